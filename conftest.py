@@ -1,0 +1,19 @@
+"""A throw-away home for the tests, made before Django loads."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_home = Path(tempfile.mkdtemp(prefix="huiyin-test-"))
+os.environ.update(
+    {
+        "HUIYIN_HOME": str(_home),
+        "HUIYIN_EMAIL_URL": "memory://",
+        "HUIYIN_BASE_URL": "http://hr.example.test",
+        "DJANGO_SETTINGS_MODULE": "huiyin.config.settings",
+    }
+)
+
+from huiyin.core.encryption import new_key_file_text  # noqa: E402 -- the home comes first
+
+(_home / "keys").write_text(new_key_file_text())

@@ -1,0 +1,150 @@
+"""Candidates and their applications, tags, consents, notes and conversation."""
+
+from django.db import models
+
+from huiyin.core.encryption import EncryptedTextField
+
+
+class Source(models.TextChoices):
+    REFERRAL = "referral"
+    HEADHUNTER = "headhunter"
+    JOB_SITE = "job_site"
+    WEBSITE = "website"
+    SOCIAL_MEDIA = "social_media"
+    OFFLINE = "offline"
+    CAMPUS = "campus"
+    INTERNAL = "internal"
+    OTHER = "other"
+
+
+class HireType(models.TextChoices):
+    SOCIAL = "social"
+    CAMPUS = "campus"
+    INTERN = "intern"
+
+
+class Candidate(models.Model):
+    """One natural person, recognised by phone, e-mail or ID number. The number is permanent.
+
+    Phone and e-mail are addresses of `contact`. `merged_into` keeps old links alive after a merge.
+    """
+
+    number = models.CharField(max_length=16, unique=True, help_text="C-YYYYMM-#####")
+    contact = models.OneToOneField("messaging.Contact", models.PROTECT, related_name="candidate")
+    name = models.CharField(max_length=80, db_index=True)
+    city = models.CharField(max_length=40, blank=True)
+    id_number = EncryptedTextField(blank=True)
+    id_number_index = models.CharField(max_length=32, blank=True, db_index=True)
+    id_number_tail_index = models.CharField(max_length=32, blank=True, db_index=True)
+    retention_on = models.DateField(help_text="when the file is due to be forgotten")
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True)
+    created_at = models.DateTimeField(db_index=True)
+
+
+class ApplicationState(models.TextChoices):
+    ACTIVE = "active"
+    ON_HOLD = "on_hold"
+    HIRED = "hired"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+
+class Application(models.Model):
+    """投递: one candidate, one job, and where it stands."""
+
+    candidate = models.ForeignKey(Candidate, models.PROTECT, related_name="applications")
+    job = models.ForeignKey("jobs.Job", models.PROTECT, related_name="applications")
+    stage = models.ForeignKey("jobs.Stage", models.PROTECT)
+    stage_since = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=ApplicationState.choices, default=ApplicationState.ACTIVE)
+    terminated_by = models.CharField(max_length=10, blank=True)
+    reason = models.ForeignKey("jobs.Reason", models.PROTECT, null=True)
+    source = models.CharField(max_length=14, choices=Source.choices, default=Source.OTHER)
+    source_note = models.CharField(max_length=80, blank=True)
+    referrer = models.ForeignKey("people.Employee", models.SET_NULL, null=True, related_name="referrals")
+    hire_type = models.CharField(max_length=8, choices=HireType.choices, default=HireType.SOCIAL)
+    owner = models.ForeignKey(
+        "people.Employee", models.SET_NULL, null=True, related_name="owned_applications"
+    )
+    applied_at = models.DateTimeField(db_index=True)
+    version = models.PositiveIntegerField(default=1, help_text="raised at every change, for two editors")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidate", "job"],
+                condition=models.Q(state__in=["active", "on_hold"]),
+                name="one_running_application",
+            )
+        ]
+        indexes = [models.Index(fields=["job", "state", "stage"])]
+
+
+class Tag(models.Model):
+    name = models.CharField(max_length=80, unique=True)
+    is_automatic = models.BooleanField(default=False)
+
+
+class CandidateTag(models.Model):
+    candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="tags")
+    tag = models.ForeignKey(Tag, models.CASCADE)
+    at = models.DateTimeField()
+    expires_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["candidate", "tag"], name="one_tag_per_candidate")]
+
+
+class ConsentPurpose(models.TextChoices):
+    APPLICATION = "application"
+    TALENT_POOL = "talent_pool"
+
+
+class Consent(models.Model):
+    """What a person agreed to, in which text, when. A withdrawal is a later row with given=False."""
+
+    candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=20, choices=ConsentPurpose.choices)
+    given = models.BooleanField()
+    basis = models.CharField(max_length=40, help_text="consent, contract (PIPL 13(1)(2)), imported")
+    text_sha256 = models.CharField(max_length=64, blank=True)
+    at = models.DateTimeField()
+    until = models.DateField(null=True)
+
+
+class Note(models.Model):
+    """An internal remark; encrypted, never shown to the candidate."""
+
+    candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="notes")
+    application = models.ForeignKey(Application, models.CASCADE, null=True)
+    text = EncryptedTextField()
+    author = models.ForeignKey("accounts.User", models.SET_NULL, null=True)
+    at = models.DateTimeField()
+
+
+class ThreadState(models.TextChoices):
+    WAITING = "waiting", "the candidate waits for us"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+class Thread(models.Model):
+    """问一问HR: a conversation about an application, with the reply time that we promised."""
+
+    candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="threads")
+    application = models.ForeignKey(Application, models.CASCADE, null=True, related_name="threads")
+    state = models.CharField(max_length=10, choices=ThreadState.choices, default=ThreadState.WAITING)
+    reply_by = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+
+class Message(models.Model):
+    """One turn in a thread."""
+
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="messages")
+    from_candidate = models.BooleanField()
+    text = EncryptedTextField()
+    author = models.ForeignKey("accounts.User", models.SET_NULL, null=True)
+    at = models.DateTimeField()

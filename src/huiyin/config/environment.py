@@ -1,0 +1,149 @@
+"""The settings that an installation chooses, from the environment or one `huiyin.toml` in its home.
+
+Each is read and judged here, once; a wrong one is a `Problem` that names the setting and the mend.
+Nothing here imports Django.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from huiyin.config.database import database_settings
+
+NAMES = (
+    "HUIYIN_HOME",
+    "HUIYIN_DATABASE_URL",
+    "HUIYIN_BASE_URL",
+    "HUIYIN_PORT",
+    "HUIYIN_EMAIL_URL",
+    "HUIYIN_KEYS_FILE",
+    "HUIYIN_HOLD_SECONDS",
+)
+EMAIL_SCHEMES = ("smtp", "smtps", "console", "memory")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One wrong setting: its name, what is wrong, how to mend it."""
+
+    setting: str
+    problem: str
+    mend: str
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What was chosen. `problems` is empty when all of it can be used."""
+
+    home: Path
+    database_url: str
+    base_url: str
+    port: int
+    email_url: str
+    keys_file: Path
+    hold_seconds: int
+    problems: tuple[Problem, ...] = field(default_factory=tuple)
+
+
+def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
+    """Read and judge everything; never raises, so that `huiyin check` can say all problems at once."""
+    problems: list[Problem] = []
+    home = Path(environ.get("HUIYIN_HOME") or "~/.huiyin").expanduser().absolute()
+    values = _from_file(home, problems) | {name: environ[name] for name in NAMES if environ.get(name)}
+    for name in environ:
+        if name.startswith("HUIYIN_") and name not in NAMES:
+            problems.append(Problem(name, "is not a setting", f"use one of {', '.join(NAMES)}"))
+    port = _whole_number(values, "HUIYIN_PORT", 8000, (1, 65535), problems)
+    database_url = values.get("HUIYIN_DATABASE_URL", "")
+    try:
+        database_settings(database_url, home)
+    except ValueError as wrong:
+        problems.append(
+            Problem("HUIYIN_DATABASE_URL", f"cannot be used: {_without_secret(database_url)}", str(wrong))
+        )
+        database_url = ""
+    return Environment(
+        home=home,
+        database_url=database_url,
+        base_url=_base_url(values, port, problems),
+        port=port,
+        email_url=_email_url(values, problems),
+        keys_file=Path(values.get("HUIYIN_KEYS_FILE") or home / "keys").expanduser().absolute(),
+        hold_seconds=_whole_number(values, "HUIYIN_HOLD_SECONDS", 60, (0, 600), problems),
+        problems=tuple(problems),
+    )
+
+
+def _from_file(home: Path, problems: list[Problem]) -> dict[str, str]:
+    file = home / "huiyin.toml"
+    if not file.exists():
+        return {}
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as wrong:
+        problems.append(
+            Problem(str(file), f"cannot be read: {wrong}", "write TOML lines such as port = 8000")
+        )
+        return {}
+    values = {}
+    for key, value in table.items():
+        name = f"HUIYIN_{key.upper()}"
+        if name not in NAMES or name == "HUIYIN_HOME":
+            problems.append(Problem(f"{file}: {key}", "is not a setting", "see docs/settings.md"))
+        else:
+            values[name] = str(value)
+    return values
+
+
+def _whole_number(
+    values: Mapping[str, str], name: str, default: int, bounds: tuple[int, int], problems: list[Problem]
+) -> int:
+    text = values.get(name, "")
+    if not text:
+        return default
+    low, high = bounds
+    if text.isdecimal() and low <= int(text) <= high:
+        return int(text)
+    problems.append(Problem(name, f"is not a whole number: {text!r}", f"use a number from {low} to {high}"))
+    return default
+
+
+def _base_url(values: Mapping[str, str], port: int, problems: list[Problem]) -> str:
+    url = values.get("HUIYIN_BASE_URL") or f"http://127.0.0.1:{port}"
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+        problems.append(
+            Problem(
+                "HUIYIN_BASE_URL",
+                f"is not an address of a site: {url!r}",
+                "use https://hr.example.com, no path",
+            )
+        )
+        return f"http://127.0.0.1:{port}"
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _email_url(values: Mapping[str, str], problems: list[Problem]) -> str:
+    url = values.get("HUIYIN_EMAIL_URL") or "console://"
+    parts = urlsplit(url)
+    wrong = parts.scheme not in EMAIL_SCHEMES or (parts.scheme.startswith("smtp") and not parts.hostname)
+    if wrong:
+        problems.append(
+            Problem(
+                "HUIYIN_EMAIL_URL",
+                f"cannot be used: {_without_secret(url)}",
+                "use smtp://user:password@host:587/?from=hr@example.com, smtps://…, console:// or memory://",
+            )
+        )
+        return "console://"
+    return url
+
+
+def _without_secret(url: str) -> str:
+    parts = urlsplit(url)
+    if "@" not in parts.netloc:
+        return url
+    return parts._replace(netloc="***@" + parts.netloc.rpartition("@")[2]).geturl()

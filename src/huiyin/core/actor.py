@@ -1,0 +1,40 @@
+"""Who is acting: a user, a capability link, an API token, or the system itself.
+
+An actor is built once per request in the middleware and passed down as `by=`. What it may do is asked
+of `accounts.doors`, never decided here.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+ActorKind = Literal["anonymous", "user", "capability", "token", "system"]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """`key` names the actor in the audit trail (`user:3`, `capability:9`, `token:2`, `system:clock`).
+
+    `verbs` narrows a capability or a token to what it was made for; `subject` is the one row that a
+    capability opens. `device` is set when a remembered device signed in; `fresh_at` is the epoch second
+    of the last full sign-in.
+    """
+
+    kind: ActorKind
+    key: str
+    label: str = ""
+    user_id: int | None = None
+    subject: str = ""
+    verbs: frozenset[str] = field(default_factory=frozenset)
+    device_id: int | None = None
+    fresh_at: float = 0.0
+
+    @property
+    def is_staff_member(self) -> bool:
+        return self.user_id is not None
+
+    @classmethod
+    def system(cls, name: str) -> "Actor":
+        return cls(kind="system", key=f"system:{name}", label=name)
+
+
+ANONYMOUS = Actor(kind="anonymous", key="anonymous")

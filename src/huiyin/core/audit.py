@@ -1,0 +1,26 @@
+"""The audit trail. `record` is its only writer; `seal` (in `sealer`) chains what it wrote."""
+
+from typing import Any
+
+from django.db.models import Model
+
+from huiyin.core import clock
+from huiyin.core.actor import Actor
+from huiyin.core.models import AuditEntry
+from huiyin.core.references import ref
+
+
+def record(verb: str, about: Model | str, *, by: Actor, **detail: Any) -> AuditEntry:
+    """Write one entry in the caller's transaction; it is the `cause` of the letters that follow.
+
+    `verb` is `<noun>.<past participle>` (`interview.rescheduled`). `detail` takes ids, codes, states and
+    figures only: names, addresses and free text do not belong in a trail that cannot be erased.
+    """
+    return AuditEntry.objects.create(
+        at=clock.now(),
+        actor=by.key,
+        actor_label=by.label,
+        verb=verb,
+        about=about if isinstance(about, str) else ref(about),
+        detail=detail,
+    )

@@ -1,0 +1,119 @@
+"""Values that must not lie about in clear: encrypted fields and the blind indexes that find them.
+
+The key file holds one key per line, newest first, as `name:urlsafe-base64(32 bytes)`; the lines named
+`index…` key the blind indexes. New values are written with the newest key, old ones stay readable, so
+keys rotate without re-indexing. The index key changes only by re-indexing.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import secrets
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.db import models
+
+INDEX_NAME = "index"
+
+if TYPE_CHECKING:
+    _Text = models.TextField[str, str]
+    _Json = models.TextField[Any, Any]
+else:
+    _Text = _Json = models.TextField
+
+
+def new_key_file_text() -> str:
+    """Two fresh keys, one for values and one for indexes."""
+    value, index = Fernet.generate_key().decode(), Fernet.generate_key().decode()
+    return f"v{secrets.token_hex(3)}:{value}\n{INDEX_NAME}:{index}\n"
+
+
+class Keys:
+    """The keys of one file, parsed once."""
+
+    def __init__(self, text: str) -> None:
+        lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+        pairs = [line.split(":", 1) for line in lines]
+        if any(len(pair) != 2 for pair in pairs):
+            raise ValueError("each line of the key file must read name:key")
+        values = [key for name, key in pairs if name != INDEX_NAME]
+        indexes = [key for name, key in pairs if name == INDEX_NAME]
+        if not values or len(indexes) != 1:
+            raise ValueError("the key file needs at least one value key and exactly one line index:…")
+        self.values = MultiFernet([Fernet(key) for key in values])
+        self.index = base64.urlsafe_b64decode(indexes[0])
+
+
+@lru_cache(maxsize=1)
+def _keys_of(path: str) -> Keys:
+    return Keys(Path(path).read_text())
+
+
+def keys() -> Keys:
+    return _keys_of(str(settings.HUIYIN_KEYS_FILE))
+
+
+def encrypt(plain: bytes) -> bytes:
+    return keys().values.encrypt(plain)
+
+
+def decrypt(sealed: bytes) -> bytes:
+    return keys().values.decrypt(sealed)
+
+
+def rotate(sealed: bytes) -> bytes:
+    """The same value under the newest key."""
+    return keys().values.rotate(sealed)
+
+
+def is_readable(sealed: bytes) -> bool:
+    try:
+        decrypt(sealed)
+    except InvalidToken:
+        return False
+    return True
+
+
+def blind_index(value: str, *, purpose: str) -> str:
+    """Keyed hash of an already normalised value, for equality search. 128 bits as 32 hex characters.
+
+    `purpose` keeps indexes apart: the last four digits of a phone and of an ID number do not compare.
+    """
+    if not value:
+        return ""
+    digest = hmac.new(keys().index, f"{purpose}\0{value}".encode(), hashlib.sha256)
+    return digest.hexdigest()[:32]
+
+
+class EncryptedTextField(_Text):
+    """Text at rest under the newest key; the empty string stays empty."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        if not value:
+            return ""
+        return encrypt(str(value).encode()).decode()
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        return decrypt(value.encode()).decode() if value else ""
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        if lookup_name in {"exact", "in", "contains", "icontains", "startswith"}:
+            raise TypeError(f"{self.name} is encrypted; search its blind index instead")
+        return super().get_lookup(lookup_name)
+
+
+class EncryptedJSONField(_Json):
+    """A JSON value at rest under the newest key; None stays NULL."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        if value is None:
+            return None
+        return encrypt(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()).decode()
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        return None if value is None else json.loads(decrypt(value.encode()))

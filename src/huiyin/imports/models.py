@@ -1,0 +1,31 @@
+"""Batches that brought people in, row by row, so that they can be undone."""
+
+from django.db import models
+
+
+class BatchState(models.TextChoices):
+    DONE = "done"
+    UNDONE = "undone"
+
+
+class Batch(models.Model):
+    """One committed file. A batch exists only when it was written wholly."""
+
+    preset = models.CharField(max_length=20)
+    file_name = models.CharField(max_length=200)
+    file_sha256 = models.CharField(max_length=64, db_index=True)
+    state = models.CharField(max_length=8, choices=BatchState.choices, default=BatchState.DONE)
+    report = models.JSONField()
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=60)
+    undone_at = models.DateTimeField(null=True)
+
+
+class BatchRow(models.Model):
+    """What one row of the sheet made (references), for undo."""
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="rows")
+    sheet = models.CharField(max_length=60, blank=True)
+    row = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=10)
+    made = models.JSONField(default=list)

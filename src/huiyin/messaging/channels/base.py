@@ -1,0 +1,92 @@
+"""What a channel is: one folder that prepares a parcel and hands it over. Nothing here touches the database.
+
+`prepare` is pure and runs beside the network; `send` runs in a sender's thread over a session that is kept
+open. A hand-over ends in `Sent`, or raises one of three: `Retry` (certainly not taken, try again),
+`Permanent` (certainly not taken, never will be), `Unknown` (perhaps taken; never re-sent silently).
+"""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A letter ready to be put into a channel's form. All text is final; `html_values` are escaped."""
+
+    letter_id: int
+    message_id: str
+    to: str
+    to_name: str
+    language: str
+    subject: str
+    text: str
+    values: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """What is handed over: exact bytes and where to."""
+
+    letter_id: int
+    to: str
+    payload: bytes
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The other side took it; `reply` is what it said."""
+
+    code: str = ""
+    reply: str = ""
+    provider_id: str = ""
+    phase: str = "answered"
+
+
+@dataclass
+class NotSent(Exception):
+    """`phase` says how far it came; `code` and `reply` are the other side's words, without secrets."""
+
+    phase: str
+    code: str = ""
+    reply: str = ""
+
+
+@dataclass
+class Retry(NotSent):
+    """Certainly not taken. `after` seconds when the other side asked for it. `pauses` stops the whole
+    channel for that long: the server itself is away, not this letter.
+    """
+
+    after: float | None = None
+    pauses: bool = False
+
+
+@dataclass
+class Permanent(NotSent):
+    """Certainly not taken and never will be. `bad_address` blames the recipient's address; `bad_channel`
+    our own configuration (a wrong password), which pauses the channel until a person mends it.
+    """
+
+    bad_address: bool = False
+    bad_channel: bool = False
+
+
+@dataclass
+class Unknown(NotSent):
+    """It may have been taken."""
+
+
+class Session(Protocol):
+    """One open connection, used by one thread."""
+
+    def send(self, parcel: Parcel) -> Sent: ...
+
+    def close(self) -> None: ...
+
+
+class Channel(Protocol):
+    key: str
+
+    def prepare(self, rendered: Rendered) -> Parcel: ...
+
+    def open(self) -> Session: ...

@@ -1,0 +1,39 @@
+"""Notice kinds: what each kind of letter needs from the room that writes it.
+
+The registry is a dict here, filled by higher rooms in their `apps.py`, because a letter must be asked
+"still wanted?" by a room that knows no interviews.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from huiyin.messaging.models import Letter
+
+Values = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class NoticeKind:
+    """`values` and `still_wanted` take many letters at once, so that a batch costs few queries.
+
+    `values` answers, per letter id, the flat strings that a template may use (`ics` and `ics_method` ride
+    along for the calendar part); it may issue the personal link. `still_wanted` answers, per id, the
+    reason why a letter is no longer wanted; ids that it leaves out are wanted.
+    """
+
+    key: str
+    label_zh: str
+    label_en: str
+    values: Callable[[Sequence["Letter"]], Mapping[int, Values]]
+    still_wanted: Callable[[Sequence["Letter"]], Mapping[int, str]]
+
+
+KINDS: dict[str, NoticeKind] = {}
+
+
+def register(kind: NoticeKind) -> None:
+    if kind.key in KINDS:
+        raise ValueError(f"notice kind {kind.key} is registered twice")
+    KINDS[kind.key] = kind

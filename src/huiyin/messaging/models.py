@@ -1,0 +1,186 @@
+"""Letters and what carries them: contacts, templates, the outbox, attempts and receipts.
+
+This room knows no domain: `cause`, `about` are references, `kind` is looked up in `kinds`.
+"""
+
+from django.db import models
+
+from huiyin.core.encryption import EncryptedJSONField, EncryptedTextField
+from huiyin.messaging.states import LetterState
+
+
+class Contact(models.Model):
+    """A person who can be written to. Language, zone, quiet hours and caps belong to the recipient."""
+
+    name = models.CharField(max_length=80)
+    language = models.CharField(max_length=10, default="zh-hans")
+    time_zone = models.CharField(max_length=40, default="Asia/Shanghai")
+    quiet_start = models.TimeField(null=True, help_text="overrides the company's quiet hours")
+    quiet_end = models.TimeField(null=True)
+    ladder = models.JSONField(default=list, help_text="preferred channels in order; empty means the default")
+    blocked_reason = models.CharField(
+        max_length=40, blank=True, help_text="why nothing may be sent, e.g. opted_out"
+    )
+
+
+class AddressState(models.TextChoices):
+    USABLE = "usable"
+    BOUNCED = "bounced"
+    WRONG = "wrong"
+    OPTED_OUT = "opted_out"
+
+
+class Address(models.Model):
+    """One way to reach a contact. The value is encrypted; indexes find it whole and by its last four.
+
+    Values are normalised before they are stored: e-mail lower case, phones in E.164.
+    """
+
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="addresses")
+    kind = models.CharField(max_length=12, help_text="email, phone")
+    value = EncryptedTextField()
+    value_index = models.CharField(max_length=32, db_index=True)
+    tail_index = models.CharField(max_length=32, blank=True, db_index=True)
+    state = models.CharField(max_length=10, choices=AddressState.choices, default=AddressState.USABLE)
+    state_at = models.DateTimeField(null=True)
+    state_note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contact", "kind", "value_index"], name="one_address_per_contact")
+        ]
+
+
+class Template(models.Model):
+    """A letter's text under a code such as `INV-1`; the company's own version overrides the shipped one."""
+
+    code = models.CharField(max_length=20, unique=True)
+    kind = models.CharField(max_length=60, db_index=True, help_text="the notice kind it serves")
+    name_zh = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80)
+
+
+class TemplateVersion(models.Model):
+    """Immutable. `texts` maps `zh-hans`/`en` to {subject, body}; a change makes a new version."""
+
+    template = models.ForeignKey(Template, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    texts = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["template", "number"], name="one_template_version")]
+
+
+class Claim(models.Model):
+    """One batch taken by one carrier, with what is needed to judge its letters after a crash."""
+
+    carrier = models.CharField(max_length=40)
+    boot_id = models.CharField(max_length=40)
+    database_started = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    lease_until = models.DateTimeField(db_index=True)
+    closed_at = models.DateTimeField(null=True)
+
+
+class Letter(models.Model):
+    """One recipient, one channel, one rendering. See `states` for its life.
+
+    Unique on (contact, cause, kind, version, channel), so an action committed once is told once.
+    `priority` is smaller for what must pass bulk (0 codes and same-day changes, 5 normal, 9 bulk).
+    """
+
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="letters")
+    kind = models.CharField(max_length=60)
+    cause = models.CharField(max_length=60)
+    about = models.CharField(max_length=60, db_index=True)
+    version = models.PositiveIntegerField(default=1)
+    channel = models.CharField(max_length=20)
+    ladder = models.JSONField(default=list, help_text="rungs still to try after this one")
+    previous = models.ForeignKey("self", models.SET_NULL, null=True, related_name="next_rungs")
+    state = models.CharField(max_length=10, choices=LetterState.choices)
+    reason = models.CharField(
+        max_length=80, blank=True, help_text="why held, superseded, suppressed or failed"
+    )
+    priority = models.PositiveSmallIntegerField(default=5)
+    due_at = models.DateTimeField()
+    next_try_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    urgent = models.BooleanField(default=False, help_text="passes quiet hours and caps")
+    language = models.CharField(max_length=10)
+    address = EncryptedTextField(blank=True)
+    values = EncryptedJSONField(null=True)
+    template_version = models.ForeignKey(TemplateVersion, models.PROTECT, null=True)
+    claim = models.ForeignKey(Claim, models.SET_NULL, null=True)
+    operation = models.CharField(max_length=60, blank=True, db_index=True)
+    message_id = models.CharField(max_length=120, blank=True)
+    provider_id = models.CharField(max_length=120, blank=True, db_index=True)
+    error = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField()
+    state_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contact", "cause", "kind", "version", "channel"], name="one_letter_per_cause"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["priority", "next_try_at", "id"],
+                condition=models.Q(state__in=["planned", "held", "queued", "retrying"]),
+                name="letters_waiting",
+            ),
+            models.Index(fields=["state", "state_at"]),
+        ]
+
+
+class LetterBytes(models.Model):
+    """The exact bytes that were handed over, compressed and encrypted, as evidence."""
+
+    letter = models.OneToOneField(Letter, models.CASCADE, related_name="bytes")
+    sealed = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+
+class Attempt(models.Model):
+    """One try to hand a letter over: how far it came and what the other side said."""
+
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="attempts")
+    at = models.DateTimeField()
+    phase = models.CharField(max_length=12)
+    outcome = models.CharField(max_length=10)
+    code = models.CharField(max_length=20, blank=True)
+    reply = models.CharField(max_length=300, blank=True)
+
+
+class Receipt(models.Model):
+    """What a provider, a mailbox or a page told about a letter later. Unique per provider event."""
+
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="receipts")
+    event = models.CharField(max_length=20)
+    event_id = models.CharField(max_length=160, unique=True)
+    at = models.DateTimeField()
+    raw = EncryptedTextField(blank=True)
+
+
+class ChannelPause(models.Model):
+    """A channel that stopped carrying, why, and until when (None: until a person resumes it)."""
+
+    channel = models.CharField(max_length=20, unique=True)
+    reason = models.CharField(max_length=200)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+
+class CarrierBeat(models.Model):
+    """The last sign of life of each carrier."""
+
+    carrier = models.CharField(max_length=40, unique=True)
+    at = models.DateTimeField()

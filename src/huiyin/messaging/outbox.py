@@ -1,0 +1,41 @@
+"""The outbox: rows in, rows stopped. It inserts and updates letters and does nothing else.
+
+Everything here runs in the caller's transaction, beside the change that is told.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from huiyin.core.models import AuditEntry
+from huiyin.messaging.models import Contact, Letter
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a notice wants written to one person; the channel is chosen from the person's ladder.
+
+    `kind` is a registered notice kind, `template` a template code. `due_at` None means at once; a later
+    one makes a planned letter whose values are frozen only when it is due. `hold` is the undo window in
+    seconds, or None for the house's default. `urgent` passes quiet hours and caps.
+    """
+
+    contact: Contact
+    kind: str
+    template: str
+    about: str
+    version: int = 1
+    due_at: datetime | None = None
+    hold: int | None = None
+    urgent: bool = False
+    priority: int = 5
+
+
+def queue(drafts: Sequence[Draft], *, cause: AuditEntry, operation: str = "") -> list[Letter]:
+    """Write the letters of one cause; the same cause never writes the same letter twice."""
+    raise NotImplementedError
+
+
+def supersede(about: str, *, reason: str, kinds: Sequence[str] = ()) -> int:
+    """Stop every unsent letter about a row (reminders too); returns how many. Same transaction as its cause."""
+    raise NotImplementedError
