@@ -115,6 +115,9 @@ class Letter(models.Model):
     template_version = models.ForeignKey(TemplateVersion, models.PROTECT, null=True)
     claim = models.ForeignKey(Claim, models.SET_NULL, null=True)
     operation = models.CharField(max_length=60, blank=True, db_index=True)
+    colleague = models.ForeignKey(
+        "accounts.User", models.SET_NULL, null=True, help_text="who is asked when it needs a person"
+    )
     message_id = models.CharField(max_length=120, blank=True)
     provider_id = models.CharField(max_length=120, blank=True, db_index=True)
     error = models.CharField(max_length=300, blank=True)

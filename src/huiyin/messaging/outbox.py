@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from huiyin.accounts.models import User
 from huiyin.core.models import AuditEntry
 from huiyin.messaging.models import Contact, Letter
 
@@ -17,10 +18,12 @@ class Draft:
 
     `kind` is a registered notice kind, `template` a template code. `due_at` None means at once; a later
     one makes a planned letter whose values are frozen only when it is due. `hold` is the undo window in
-    seconds, or None for the house's default. `urgent` passes quiet hours and caps.
+    seconds, or None for the house's default. `urgent` passes quiet hours and caps. `colleague` is asked when
+    the letter needs a person: by hand, unknown, failed.
     """
 
     contact: Contact
+    colleague: User | None
     kind: str
     template: str
     about: str
@@ -37,5 +40,5 @@ def queue(drafts: Sequence[Draft], *, cause: AuditEntry, operation: str = "") ->
 
 
 def supersede(about: str, *, reason: str, kinds: Sequence[str] = ()) -> int:
-    """Stop every unsent letter about a row (reminders too); returns how many. Same transaction as its cause."""
+    """Stop every unsent letter about a row (reminders too); returns how many."""
     raise NotImplementedError
