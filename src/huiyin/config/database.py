@@ -35,7 +35,10 @@ def use_sound_sqlite() -> None:
 
 
 def database_settings(url: str, home: Path) -> dict[str, Any]:
-    """Django's settings for `sqlite:///path`, `postgresql://user:pass@host:port/name`; empty means home/huiyin.db."""
+    """Django's settings for `sqlite:///path` or `postgresql://user:pass@host:port/name`.
+
+    Empty means `huiyin.db` in the home.
+    """
     if not url:
         return _sqlite(home / "huiyin.db")
     parts = urlsplit(url)

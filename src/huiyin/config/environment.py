@@ -53,9 +53,11 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
     problems: list[Problem] = []
     home = Path(environ.get("HUIYIN_HOME") or "~/.huiyin").expanduser().absolute()
     values = _from_file(home, problems) | {name: environ[name] for name in NAMES if environ.get(name)}
-    for name in environ:
-        if name.startswith("HUIYIN_") and name not in NAMES:
-            problems.append(Problem(name, "is not a setting", f"use one of {', '.join(NAMES)}"))
+    problems.extend(
+        Problem(name, "is not a setting", f"use one of {', '.join(NAMES)}")
+        for name in environ
+        if name.startswith("HUIYIN_") and name not in NAMES
+    )
     port = _whole_number(values, "HUIYIN_PORT", 8000, (1, 65535), problems)
     database_url = values.get("HUIYIN_DATABASE_URL", "")
     try:

@@ -98,7 +98,7 @@ class EncryptedTextField(_Text):
             return ""
         return encrypt(str(value).encode()).decode()
 
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+    def from_db_value(self, value: Any, *_: Any) -> Any:
         return decrypt(value.encode()).decode() if value else ""
 
     def get_lookup(self, lookup_name: str) -> Any:
@@ -115,5 +115,5 @@ class EncryptedJSONField(_Json):
             return None
         return encrypt(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()).decode()
 
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+    def from_db_value(self, value: Any, *_: Any) -> Any:
         return None if value is None else json.loads(decrypt(value.encode()))

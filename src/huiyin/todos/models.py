@@ -28,7 +28,11 @@ class Todo(models.Model):
                 fields=["kind", "about", "owner"],
                 condition=models.Q(state="open"),
                 name="one_open_todo",
-                nulls_distinct=False,
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "about"],
+                condition=models.Q(state="open", owner=None),
+                name="one_open_todo_unowned",
+            ),
         ]
         indexes = [models.Index(fields=["owner", "state", "due_at"])]
