@@ -52,9 +52,10 @@ class RoleGrant(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["user", "role", "org_unit"], name="one_grant"),
             models.UniqueConstraint(
-                fields=["user", "role", "org_unit"], name="one_grant", nulls_distinct=False
-            )
+                fields=["user", "role"], condition=models.Q(org_unit=None), name="one_grant_everywhere"
+            ),
         ]
 
 

@@ -227,9 +227,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
+                    models.UniqueConstraint(fields=("user", "role", "org_unit"), name="one_grant"),
                     models.UniqueConstraint(
-                        fields=("user", "role", "org_unit"), name="one_grant", nulls_distinct=False
-                    )
+                        condition=models.Q(("org_unit", None)),
+                        fields=("user", "role"),
+                        name="one_grant_everywhere",
+                    ),
                 ],
             },
         ),
