@@ -17,3 +17,7 @@ os.environ.update(
 from huiyin.core.encryption import new_key_file_text  # noqa: E402 -- the home comes first
 
 (_home / "keys").write_text(new_key_file_text())
+
+import django  # noqa: E402 -- the settings read the environment made above
+
+django.setup()

@@ -1,0 +1,43 @@
+"""Opening and closing to-dos: one way for every room, in the caller's transaction."""
+
+from datetime import datetime
+from typing import Any
+
+from huiyin.accounts.models import User
+from huiyin.core import audit, clock
+from huiyin.core.actor import Actor
+from huiyin.todos.models import Todo, TodoState
+
+
+def open_todo(
+    kind: str, about: str, *, owner: User | None, due_at: datetime | None = None, **values: Any
+) -> Todo:
+    """Ask a colleague for something; asking again while it is open returns the open one.
+
+    `values` are the ids and codes that its sentence needs, never personal data. Without an owner it is
+    seen by everyone who decides about letters in the whole company.
+    """
+    todo, _ = Todo.objects.get_or_create(
+        kind=kind,
+        about=about,
+        owner=owner,
+        state=TodoState.OPEN,
+        defaults={"due_at": due_at, "values": values, "opened_at": clock.now()},
+    )
+    return todo
+
+
+def close_todos(kind: str, about: str, *, by: Actor) -> int:
+    """Mark the open ones of a kind about a row as done, whoever owns them; returns how many."""
+    return Todo.objects.filter(kind=kind, about=about, state=TodoState.OPEN).update(
+        state=TodoState.DONE, closed_at=clock.now(), closed_by=by.key
+    )
+
+
+def dismiss_todo(todo: Todo, *, by: Actor) -> None:
+    """A person says that it need not be done."""
+    closed = Todo.objects.filter(pk=todo.pk, state=TodoState.OPEN).update(
+        state=TodoState.DISMISSED, closed_at=clock.now(), closed_by=by.key
+    )
+    if closed:
+        audit.record("todo.dismissed", todo, by=by, kind=todo.kind, subject=todo.about)

@@ -1,0 +1,28 @@
+"""Reads of to-dos shared by pages."""
+
+from datetime import datetime
+
+from django.db.models import F, QuerySet
+
+from huiyin.core.actor import Actor
+from huiyin.todos.access import visible_to
+from huiyin.todos.models import Todo, TodoState
+
+
+def open_todos(actor: Actor) -> QuerySet[Todo]:
+    """What waits for the actor, the most pressing first."""
+    return (
+        visible_to(actor)
+        .filter(state=TodoState.OPEN)
+        .select_related("owner")
+        .order_by(F("due_at").asc(nulls_last=True), "pk")
+    )
+
+
+def overdue_todos(actor: Actor, now: datetime) -> QuerySet[Todo]:
+    return open_todos(actor).filter(due_at__lt=now)
+
+
+def todos_about(actor: Actor, about: str) -> QuerySet[Todo]:
+    """Everything, open and closed, that was asked about a row, newest first."""
+    return visible_to(actor).filter(about=about).order_by("-opened_at", "-pk")
