@@ -51,3 +51,5 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 STATIC_URL = "/static/"
+HUIYIN_OPEN_NAMESPACES = ("portal", "api", "demo")
+"""URL namespaces that answer people who are not signed in; all other views are for staff."""
