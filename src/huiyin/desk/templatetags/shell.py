@@ -1,0 +1,60 @@
+"""What surrounds every staff page: where one can go, whose house it is, who is signed in."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.accounts.doors import grants
+from huiyin.company.models import Company
+from huiyin.core.actor import ANONYMOUS, Actor
+from huiyin.desk.places import BOTTOM, HIRING, HOME, TODOS, Place, find_places
+from huiyin.todos.models import Todo, TodoState
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Shell:
+    company: str
+    user: str
+    rail: tuple[Place, ...]
+    bottom: tuple[Place, ...]
+    finds_people: bool
+    todos_url: str
+    todo_count: int
+
+
+@register.simple_tag(takes_context=True)
+def shell(context: template.RequestContext) -> Shell:
+    request: Any = context.get("request")
+    actor: Actor = getattr(request, "actor", ANONYMOUS)
+    path = request.path if request else "/"
+    granted = _granted(actor)
+    home = find_places((HOME,), granted=granted, path=path)
+    hiring = find_places(HIRING, granted=granted, path=path)
+    todos = find_places((TODOS,), granted=granted, path=path)
+    flat = {place.url_name: place for place in (*home, *hiring, *todos)}
+    group = (Place("", _("Hiring"), "users", url=hiring[0].url, inner=hiring),) if hiring else ()
+    return Shell(
+        company=Company.objects.values_list("name", flat=True).first() or "",
+        user=actor.label,
+        rail=(*home, *group, *(replace(place, label=_("To do")) for place in todos)),
+        bottom=tuple(flat[name] for name in BOTTOM if name in flat),
+        finds_people="candidates:see" in granted,
+        todos_url=todos[0].url if todos else "",
+        todo_count=_todo_count(actor),
+    )
+
+
+def _granted(actor: Actor) -> set[str]:
+    if actor.user_id is None:
+        return set()
+    return {permission for grant in grants(actor.user_id) for permission in grant.role.permissions}
+
+
+def _todo_count(actor: Actor) -> int:
+    if actor.user_id is None:
+        return 0
+    return Todo.objects.filter(owner_id=actor.user_id, state=TodoState.OPEN).count()
