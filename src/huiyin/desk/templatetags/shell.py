@@ -1,13 +1,13 @@
 """What surrounds every staff page: where one can go, whose house it is, who is signed in."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.accounts.doors import grants
-from huiyin.company.models import Company
+from huiyin.company.queries import the_company
 from huiyin.core.actor import ANONYMOUS, Actor
 from huiyin.desk.places import BOTTOM, HIRING, HOME, TODOS, Place, find_places
 from huiyin.todos.models import Todo, TodoState
@@ -38,9 +38,9 @@ def shell(context: template.RequestContext) -> Shell:
     flat = {place.url_name: place for place in (*home, *hiring, *todos)}
     group = (Place("", _("Hiring"), "users", url=hiring[0].url, inner=hiring),) if hiring else ()
     return Shell(
-        company=Company.objects.values_list("name", flat=True).first() or "",
+        company=the_company().name,
         user=actor.label,
-        rail=(*home, *group, *(replace(place, label=_("To do")) for place in todos)),
+        rail=(*home, *group, *todos),
         bottom=tuple(flat[name] for name in BOTTOM if name in flat),
         finds_people="candidates:see" in granted,
         todos_url=todos[0].url if todos else "",
