@@ -5,12 +5,15 @@ import tempfile
 from pathlib import Path
 
 _home = Path(tempfile.mkdtemp(prefix="huiyin-test-"))
+_home.chmod(0o700)
+for _name in [name for name in os.environ if name.startswith("HUIYIN_") and name != "HUIYIN_TEST_DATABASE"]:
+    del os.environ[_name]
 os.environ.update(
     {
         "HUIYIN_HOME": str(_home),
         "HUIYIN_EMAIL_URL": "memory://",
         "HUIYIN_BASE_URL": "http://hr.example.test",
-        "DJANGO_SETTINGS_MODULE": "huiyin.config.settings",
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
     }
 )
 

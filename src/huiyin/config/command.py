@@ -1,0 +1,130 @@
+"""The `huiyin` command: one table of subcommands, each living in the room that owns it.
+
+A path `huiyin.room.commands:name` names a function `name(args: argparse.Namespace) -> Answer | None`
+(`Answer` is in `core.commands`; None when the command printed everything itself). A function
+`name_arguments(parser)` in the same module, if there is one, declares its arguments and its subcommands.
+`--json` is declared here for all (`args.json`). A refusal is a DomainError: one line on stderr, exit 1.
+Logs go to stderr. Exit 0 done, 1 refused, 2 wrong usage.
+"""
+
+import argparse
+import importlib
+import json
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from huiyin import __version__
+from huiyin.core.commands import Answer
+from huiyin.core.errors import DomainError
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`needs_home` says that it works only in a home that `huiyin init` has made, with sound settings."""
+
+    path: str
+    help: str
+    needs_home: bool = True
+
+
+COMMANDS: dict[str, Entry] = {
+    "init": Entry("huiyin.config.init:init", "make the home, the keys and the database", needs_home=False),
+    "check": Entry(
+        "huiyin.config.check:check", "say everything that is wrong, with its mend", needs_home=False
+    ),
+    "serve": Entry("huiyin.config.serve:serve", "run web, worker, carrier and clock"),
+    "deliver": Entry("huiyin.messaging.commands:deliver", "carry due letters"),
+    "letters": Entry("huiyin.messaging.commands:letters", "list letters and their attempts"),
+    "import": Entry("huiyin.imports.commands:import_file", "bring people in from a sheet"),
+    "user": Entry("huiyin.accounts.commands:user", "add a user"),
+    "token": Entry("huiyin.accounts.commands:token", "add an API token"),
+    "audit": Entry("huiyin.accounts.commands:audit", "verify the audit trail"),
+    "keys": Entry("huiyin.accounts.commands:keys", "rotate the keys of encrypted values"),
+    "demo": Entry("huiyin.demo.commands:demo", "build a lively company and serve it", needs_home=False),
+}
+
+
+def main(words: list[str] | None = None) -> int:
+    words = sys.argv[1:] if words is None else words
+    if not words or words[0] not in COMMANDS:
+        _usage().parse_args(words or ["--help"])
+        return 2
+    name, entry = words[0], COMMANDS[words[0]]
+    if entry.needs_home and (said := _home_problem()):
+        return _refuse(said)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "huiyin.config.settings"
+    try:
+        return _run(name, entry, words[1:])
+    except DomainError as refusal:
+        return _refuse(str(refusal))
+    except BrokenPipeError:
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(name: str, entry: Entry, words: list[str]) -> int:
+    import django  # noqa: PLC0415 -- `--help` and a refused setting need no Django
+
+    django.setup()
+    module_path, _, function = entry.path.partition(":")
+    module = importlib.import_module(module_path)
+    parser = argparse.ArgumentParser(prog=f"huiyin {name}", description=entry.help)
+    parser.add_argument("--json", action="store_true", help="one object on stdout")
+    declare = getattr(module, f"{function}_arguments", None)
+    if declare:
+        declare(parser)
+    args = parser.parse_args(words)
+    answer = getattr(module, function)(args)
+    return _say(answer, as_json=args.json) if answer else 0
+
+
+def _say(answer: Answer, *, as_json: bool) -> int:
+    if not as_json:
+        if answer.text:
+            sys.stdout.write(answer.text.rstrip("\n") + "\n")
+    elif isinstance(answer.data, Mapping):
+        sys.stdout.write(json.dumps(answer.data, ensure_ascii=False, default=str) + "\n")
+    else:
+        for line in answer.data:
+            sys.stdout.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
+    sys.stdout.flush()
+    return answer.code
+
+
+def _usage() -> argparse.ArgumentParser:
+    lines = "\n".join(f"  {name:<9} {entry.help}" for name, entry in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="huiyin",
+        description="Huiyin 回音: every candidate hears back.",
+        epilog=f"commands:\n{lines}\n\n`huiyin COMMAND --help` says more.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("command", choices=COMMANDS, metavar="COMMAND")
+    return parser
+
+
+def _home_problem() -> str:
+    """Why no command can work here, in one line; empty when all is well."""
+    from huiyin.config.environment import read_environment  # noqa: PLC0415 -- not needed for `--help`
+    from huiyin.config.secret import secret_file  # noqa: PLC0415
+
+    environment = read_environment()
+    if environment.problems:
+        return "; ".join(f"{p.setting} {p.problem}: {p.mend}" for p in environment.problems)
+    for file in (secret_file(environment.home), environment.keys_file):
+        if not file.exists():
+            return f"{file} is missing: run `huiyin init` (HUIYIN_HOME is {environment.home})"
+    return ""
+
+
+def _refuse(line: str) -> int:
+    sys.stderr.write(f"huiyin: {line}\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

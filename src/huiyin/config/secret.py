@@ -1,0 +1,29 @@
+"""The home's secret for sessions and signatures: one file, made by `huiyin init`."""
+
+import os
+import secrets
+from pathlib import Path
+
+
+def secret_file(home: Path) -> Path:
+    return home / "secret"
+
+
+def secret_key(home: Path) -> str:
+    """The stored secret; a passing one while there is none, so that `init` and `check` can run."""
+    try:
+        return secret_file(home).read_text().strip() or secrets.token_urlsafe(50)
+    except OSError:
+        return secrets.token_urlsafe(50)
+
+
+def write_private(file: Path, text: str) -> None:
+    """Write a new file that only its owner reads; an existing one is left as it is."""
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
