@@ -19,7 +19,8 @@ class Draft:
     `kind` is a registered notice kind, `template` a template code. `due_at` None means at once; a later
     one makes a planned letter whose values are frozen only when it is due. `hold` is the undo window in
     seconds, or None for the house's default. `urgent` passes quiet hours and caps. `colleague` is asked when
-    the letter needs a person: by hand, unknown, failed.
+    the letter needs a person: by hand, unknown, failed. `review` holds it until a colleague has looked.
+    `cause` is the draft's own, for batches in which each letter follows from another row.
     """
 
     contact: Contact
@@ -32,10 +33,17 @@ class Draft:
     hold: int | None = None
     urgent: bool = False
     priority: int = 5
+    review: bool = False
+    cause: AuditEntry | None = None
 
 
-def queue(drafts: Sequence[Draft], *, cause: AuditEntry, operation: str = "") -> list[Letter]:
-    """Write the letters of one cause; the same cause never writes the same letter twice."""
+def queue(
+    drafts: Sequence[Draft], *, cause: AuditEntry | None = None, operation: str = ""
+) -> list[Letter]:
+    """Write the letters of one cause; the same cause never writes the same letter twice.
+
+    A draft with a cause of its own follows that one; the others need `cause`.
+    """
     raise NotImplementedError
 
 
