@@ -3,12 +3,30 @@
 Rooms turn a `Reach` into a filter over their own rows in their `access.py`; nobody else reads grants.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from huiyin.accounts.models import FieldLevel, RoleGrant, RowScope
-from huiyin.accounts.permissions import check_permission
+from huiyin.accounts.permissions import FIELDS, PERMISSIONS, check_permission
+from huiyin.core import clock
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotAllowed
+from huiyin.core.masking import mask_email, mask_id_number, mask_phone
+
+FRESH_SECONDS = 15 * 60
+MASKED = "***"
+
+_MASKS: dict[str, Callable[[str], str]] = {
+    "candidate.phone": mask_phone,
+    "candidate.email": mask_email,
+    "candidate.id_number": mask_id_number,
+}
+
+
+class NotFresh(NotAllowed):
+    """Allowed, but only soon after signing in; pages lead to the sign-in and back."""
 
 
 @dataclass(frozen=True)
@@ -28,14 +46,18 @@ class Reach:
     def __bool__(self) -> bool:
         return self.everything or bool(self.unit_paths) or self.team or self.own
 
+    def covers(self, path: str) -> bool:
+        """Whether an org unit's path lies inside; `team` and `own` are for the rooms to judge."""
+        return self.everything or any(path.startswith(prefix) for prefix in self.unit_paths)
+
 
 def reach(actor: Actor, permission: str) -> Reach:
     check_permission(permission)
     if actor.kind == "system":
         return Reach(everything=True)
-    if actor.user_id is None or (actor.kind == "token" and permission not in actor.verbs):
+    if actor.user_id is None or (actor.kind != "user" and permission not in actor.verbs):
         return Reach()
-    return _merge(actor.user_id, [g for g in grants(actor.user_id) if permission in g.role.permissions])
+    return _merge(actor.user_id, [g for g in _granted(actor) if permission in g.role.permissions])
 
 
 def may(actor: Actor, permission: str) -> bool:
@@ -44,7 +66,22 @@ def may(actor: Actor, permission: str) -> bool:
 
 def require(actor: Actor, permission: str) -> None:
     if not may(actor, permission):
-        raise NotAllowed("forbidden", "你没有这项权限。", "需要的话，请找管理员开通。")
+        raise NotAllowed(
+            "forbidden",
+            _("You do not have this permission."),
+            _("If you need it, ask an administrator."),
+        )
+
+
+def permissions_of(actor: Actor) -> frozenset[str]:
+    """All that she holds for some rows: what her navigation shows."""
+    return frozenset(p for p in PERMISSIONS if may(actor, p))
+
+
+def require_fresh(actor: Actor) -> None:
+    """For exports, pay, offers and settings: a session left open on a desk does not open them."""
+    if actor.kind == "user" and clock.now().timestamp() - actor.fresh_at > FRESH_SECONDS:
+        raise NotFresh("sign_in_again", _("Please sign in again to continue."))
 
 
 def grants(user_id: int) -> list[RoleGrant]:
@@ -52,11 +89,14 @@ def grants(user_id: int) -> list[RoleGrant]:
         RoleGrant.objects.filter(user_id=user_id, user__is_active=True)
         .select_related("role", "org_unit")
         .prefetch_related("role__field_rules")
+        .order_by("pk")
     )
 
 
 def field_level(actor: Actor, field: str) -> FieldLevel:
     """The most that any of the actor's roles may do with a sensitive field; no rule means hide."""
+    if field not in FIELDS:
+        raise KeyError(f"{field} is not a ruled field; see accounts/permissions.py")
     if actor.kind == "system":
         return FieldLevel.EDIT
     if actor.user_id is None:
@@ -64,20 +104,43 @@ def field_level(actor: Actor, field: str) -> FieldLevel:
     order = list(FieldLevel)
     levels = [
         FieldLevel(rule.level)
-        for grant in grants(actor.user_id)
+        for grant in _granted(actor)
         for rule in grant.role.field_rules.all()
         if rule.field == field
     ]
     return max(levels, key=order.index, default=FieldLevel.HIDE)
 
 
+def shown(actor: Actor, field: str, value: str) -> str:
+    """As much of a sensitive value as the actor may see: all, its mask, or nothing."""
+    level = field_level(actor, field)
+    if level == FieldLevel.HIDE or not value:
+        return ""
+    return _MASKS.get(field, _mask_all)(value) if level == FieldLevel.MASK else value
+
+
+def _granted(actor: Actor) -> list[RoleGrant]:
+    """Read once per actor, and an actor lives for one request: a role cut acts on the next one."""
+    if actor.user_id is None:
+        return []
+    if "grants" not in actor.memo:
+        actor.memo["grants"] = grants(actor.user_id)
+    found: list[RoleGrant] = actor.memo["grants"]
+    return found
+
+
 def _merge(user_id: int, granted: list[RoleGrant]) -> Reach:
+    """A grant without an org unit holds everywhere."""
     everything, team, own, paths = False, False, False, []
     for grant in granted:
         scope = grant.role.scope
-        everything |= scope == RowScope.ALL and grant.org_unit is None
         team |= scope == RowScope.TEAM
         own |= scope == RowScope.OWN
-        if grant.org_unit and scope in {RowScope.ALL, RowScope.UNIT}:
-            paths.append(grant.org_unit.path)
+        if scope in {RowScope.ALL, RowScope.UNIT}:
+            everything |= grant.org_unit is None
+            paths += [grant.org_unit.path] if grant.org_unit else []
     return Reach(everything=everything, unit_paths=tuple(paths), team=team, own=own, user_id=user_id)
+
+
+def _mask_all(_value: str) -> str:
+    return MASKED

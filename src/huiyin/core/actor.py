@@ -5,7 +5,7 @@ of `accounts.doors`, never decided here.
 """
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 ActorKind = Literal["anonymous", "user", "capability", "token", "system"]
 
@@ -16,7 +16,7 @@ class Actor:
 
     `verbs` narrows a capability or a token to what it was made for; `subject` is the one row that a
     capability opens. `device` is set when a remembered device signed in; `fresh_at` is the epoch second
-    of the last full sign-in.
+    of the last full sign-in. `memo` keeps what was read about the actor, for this one request.
     """
 
     kind: ActorKind
@@ -27,6 +27,7 @@ class Actor:
     verbs: frozenset[str] = field(default_factory=frozenset)
     device_id: int | None = None
     fresh_at: float = 0.0
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def is_staff_member(self) -> bool:
