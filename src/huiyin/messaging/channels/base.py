@@ -3,6 +3,7 @@
 `prepare` is pure and runs beside the network; `send` runs in a sender's thread over a session that is kept
 open. A hand-over ends in `Sent`, or raises one of three: `Retry` (certainly not taken, try again),
 `Permanent` (certainly not taken, never will be), `Unknown` (perhaps taken; never re-sent silently).
+`prepare` may raise `Permanent` too, for an address that no server could take.
 """
 
 from dataclasses import dataclass, field
@@ -10,8 +11,24 @@ from typing import Protocol
 
 
 @dataclass(frozen=True)
+class Letterhead:
+    """How a brand signs: its names, where answers go, its colour (checked for contrast) and its logo."""
+
+    company: str
+    site: str
+    sender_name: str = ""
+    reply_to: str = ""
+    colour: str = "#0F6E6E"
+    logo_png: bytes = b""
+
+
+@dataclass(frozen=True)
 class Rendered:
-    """A letter ready to be put into a channel's form. All text is final; `html_values` are escaped."""
+    """A letter ready to be put into a channel's form. All text is final, `html` is complete and escaped.
+
+    `message_id` is whole, with its angle brackets, and the same at every try. `values` are the cleaned
+    values that it was made of; `ics` and `ics_method` ride along for the calendar part.
+    """
 
     letter_id: int
     message_id: str
@@ -20,6 +37,8 @@ class Rendered:
     language: str
     subject: str
     text: str
+    html: str
+    head: Letterhead
     values: dict[str, str] = field(default_factory=dict)
 
 
