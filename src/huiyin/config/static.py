@@ -9,18 +9,18 @@ from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-def _without_source_maps(patterns: tuple[object, ...]) -> tuple[object, ...]:
-    return tuple(one for one in patterns if "sourceMappingURL" not in str(one))
+def _without_source_maps() -> tuple[tuple[str, tuple[object, ...]], ...]:
+    kept = (
+        (files, tuple(one for one in patterns if "sourceMappingURL" not in str(one)))
+        for files, patterns in CompressedManifestStaticFilesStorage.patterns
+    )
+    return tuple((files, patterns) for files, patterns in kept if patterns)
 
 
 class Storage(CompressedManifestStaticFilesStorage):
     """Leaves `sourceMappingURL` alone: npm packages name maps that they do not ship."""
 
-    patterns = tuple(
-        (extension, kept)
-        for extension, patterns in CompressedManifestStaticFilesStorage.patterns
-        if (kept := _without_source_maps(tuple(patterns)))
-    )
+    patterns = _without_source_maps()
 
 
 def gather() -> bool:

@@ -1,4 +1,4 @@
-"""Log lines that never carry a secret: personal links, passwords in addresses and bearer tokens are masked."""
+"""Log lines without secrets: personal links, passwords in addresses and bearer tokens are masked."""
 
 import logging
 import re

@@ -10,7 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from huiyin.core.actor import ANONYMOUS, Actor
 from huiyin.core.errors import DomainError, NotAllowed, NotFound
+
+CANDIDATE_PATHS = ("/c/", "/i/")
 
 
 def status_of(refusal: DomainError) -> int:
@@ -36,15 +39,17 @@ class RefusalMiddleware:
 
 
 def refusal_page(request: HttpRequest, status: int, problem: str, mend: str) -> HttpResponse:
-    """One page for every refusal; candidates see it in their own layout."""
-    candidate = request.path.startswith(("/c/", "/i"))
-    context = {
-        "layout": "layouts/candidate.html" if candidate else "layouts/staff.html",
-        "status": status,
-        "problem": problem,
-        "mend": mend,
-    }
+    """One page for every refusal, in the layout of whoever reads it."""
+    context = {"layout": _layout(request), "status": status, "problem": problem, "mend": mend}
     return render(request, "errors/refusal.html", context, status=status)
+
+
+def _layout(request: HttpRequest) -> str:
+    """Candidates never see the staff's frame, nor does anybody who is not signed in."""
+    if request.path.startswith(CANDIDATE_PATHS):
+        return "layouts/candidate.html"
+    actor: Actor = getattr(request, "actor", ANONYMOUS)
+    return "layouts/staff.html" if actor.is_staff_member else "layouts/plain.html"
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django passes it
