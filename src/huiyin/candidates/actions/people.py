@@ -1,0 +1,234 @@
+"""Taking people in: recognised, or new with a permanent number; one by hand or twenty thousand at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiyin.accounts.models import User
+from huiyin.candidates.id_numbers import normalise_id_number
+from huiyin.candidates.models import Candidate, Consent, ConsentPurpose
+from huiyin.candidates.recognition import (
+    Keys,
+    Recognition,
+    Register,
+    id_number_index,
+    id_number_tail_index,
+)
+from huiyin.candidates.retention import retention_date
+from huiyin.company.models import Company
+from huiyin.company.queries import the_company
+from huiyin.core import audit, clock
+from huiyin.core.actor import Actor
+from huiyin.core.errors import DomainError, FieldProblem
+from huiyin.core.numbers import take_numbers
+from huiyin.core.references import ref
+from huiyin.messaging.contacts import EMAIL, PHONE, normalise, set_addresses
+from huiyin.messaging.models import Contact
+from huiyin.todos.actions import open_todo
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class NewCandidate:
+    """A person as somebody wrote her down. `basis` says why her data may be kept (PIPL art. 13)."""
+
+    name: str
+    phone: str = ""
+    email: str = ""
+    id_number: str = ""
+    city: str = ""
+    language: str = ""
+    basis: str = "contract"
+
+
+@dataclass(frozen=True)
+class Added:
+    """`is_new` is False when she was already known; `others` share an address or number with her, and a
+    to-do asks a person to decide about them.
+    """
+
+    candidate: Candidate
+    is_new: bool
+    others: tuple[Candidate, ...] = ()
+
+
+def add_candidate(person: NewCandidate, *, by: Actor) -> Added:
+    """Find or make one candidate. See `recognition` for who counts as known."""
+    return add_candidates([person], by=by)[0]
+
+
+@transaction.atomic
+def add_candidates(people: Sequence[NewCandidate], *, by: Actor) -> list[Added]:
+    """The same for many, in few queries and in their order; an unreadable one refuses them all.
+
+    A known candidate gains addresses, ID number and city that she lacked; nothing of hers is replaced.
+    """
+    judged = [_judged(person) for person in people]
+    keys = [Keys(one.phone, one.email, one.id_number) for one in judged]
+    register = Register.load(keys)
+    company = the_company()
+    new: dict[int, Candidate] = {}
+    results: list[Added] = []
+    doubtful: list[tuple[Added, NewCandidate]] = []
+    for place, (person, key) in enumerate(zip(judged, keys, strict=True)):
+        recognition = register.recognise(key)
+        added = _added(recognition, person, company)
+        if added.is_new:
+            new[place] = added.candidate
+        register.add(added.candidate, key.indexes())
+        results.append(added)
+        if added.others or added.candidate.name != person.name:
+            doubtful.append((added, person))
+    _save_new(list(new.values()), company=company, by=by)
+    _complete(results, judged)
+    _record_consents([(results[place].candidate, judged[place].basis) for place in new])
+    for added, person in doubtful:
+        _ask_to_decide(added, person, by=by)
+    return results
+
+
+@transaction.atomic
+def edit_candidate(candidate: Candidate, person: NewCandidate, *, by: Actor) -> Candidate:
+    """Correct what is known. An address that changes is added and used from now on; the old one stays
+    findable. An address or ID number of somebody else is refused: two files are never joined by an edit.
+    """
+    judged = _judged(person)
+    candidate = (
+        Candidate.objects.select_for_update(of=("self",)).select_related("contact").get(pk=candidate.pk)
+    )
+    keys = Keys(judged.phone, judged.email, judged.id_number)
+    others = [one for one in Register.load([keys]).people if one.pk != candidate.pk]
+    if others:
+        raise DomainError(
+            "belongs_to_another",
+            _(
+                "This phone, e-mail address or ID number already belongs to another candidate: {number}."
+            ).format(number=others[0].number),
+            _("Open that file and compare. If it is the same person, work on with one of the two."),
+        )
+    changed = [
+        name for name in ("name", "city", "id_number") if getattr(candidate, name) != getattr(judged, name)
+    ]
+    candidate.name, candidate.city = judged.name, judged.city
+    _set_id_number(candidate, judged.id_number)
+    candidate.save()
+    contact = candidate.contact
+    contact.name, contact.language = judged.name, judged.language or contact.language
+    contact.save()
+    set_addresses(_addresses(contact, judged))
+    audit.record("candidate.edited", candidate, by=by, changed=changed)
+    return candidate
+
+
+def _judged(person: NewCandidate) -> NewCandidate:
+    name = " ".join(person.name.split())
+    if not name or len(name) > 80:
+        raise _refusal(
+            "name", _("The name is missing or longer than 80 characters."), _("Write the name as on a CV.")
+        )
+    id_number = normalise_id_number(person.id_number) if person.id_number.strip() else ""
+    if id_number is None:
+        raise _refusal(
+            "id_number",
+            _("This ID number cannot exist: its length, date or last character is wrong."),
+            _("Compare it with the card, or leave it empty; it is not needed for an interview."),
+        )
+    return replace(
+        person,
+        name=name,
+        phone=normalise(PHONE, person.phone) if person.phone.strip() else "",
+        email=normalise(EMAIL, person.email) if person.email.strip() else "",
+        id_number=id_number,
+        city=person.city.strip()[:40],
+    )
+
+
+def _refusal(name: str, problem: str, mend: str) -> DomainError:
+    return DomainError(f"bad_{name}", problem, mend, [FieldProblem(name, problem, mend)])
+
+
+def _added(recognition: Recognition, person: NewCandidate, company: Company) -> Added:
+    if recognition.candidate is not None:
+        return Added(recognition.candidate, is_new=False, others=recognition.others)
+    contact = Contact(
+        name=person.name, language=person.language or company.language, time_zone=company.time_zone
+    )
+    candidate = Candidate(contact=contact, name=person.name, city=person.city)
+    _set_id_number(candidate, person.id_number)
+    return Added(candidate, is_new=True, others=recognition.others)
+
+
+def _set_id_number(candidate: Candidate, id_number: str) -> None:
+    candidate.id_number = id_number
+    candidate.id_number_index = id_number_index(id_number)
+    candidate.id_number_tail_index = id_number_tail_index(id_number)
+
+
+def _save_new(candidates: Sequence[Candidate], *, company: Company, by: Actor) -> None:
+    if not candidates:
+        return
+    today: date = clock.today(company.time_zone)
+    numbers = take_numbers(f"candidate:{today:%Y%m}", len(candidates))
+    Contact.objects.bulk_create([one.contact for one in candidates], batch_size=BATCH)
+    for candidate, number in zip(candidates, numbers, strict=True):
+        candidate.contact_id = candidate.contact.pk
+        candidate.number = f"C-{today:%Y%m}-{number:05d}"
+        candidate.retention_on = retention_date(today)
+        candidate.created_at = clock.now()
+    Candidate.objects.bulk_create(candidates, batch_size=BATCH)
+    audit.record_many("candidate.added", [(one, {}) for one in candidates], by=by)
+
+
+def _addresses(contact: Contact, person: NewCandidate) -> list[tuple[Contact, str, str]]:
+    pairs = ((PHONE, person.phone), (EMAIL, person.email))
+    return [(contact, kind, value) for kind, value in pairs if value]
+
+
+def _complete(results: Sequence[Added], judged: Sequence[NewCandidate]) -> None:
+    """Write the addresses of everybody and what a known candidate lacked."""
+    gained: dict[int, Candidate] = {}
+    addresses = []
+    for added, person in zip(results, judged, strict=True):
+        candidate = added.candidate
+        addresses += _addresses(candidate.contact, person)
+        if person.id_number and not candidate.id_number_index:
+            _set_id_number(candidate, person.id_number)
+            gained[candidate.pk] = candidate
+        if person.city and not candidate.city:
+            candidate.city = person.city
+            gained[candidate.pk] = candidate
+    set_addresses(addresses)
+    fields = ["city", "id_number", "id_number_index", "id_number_tail_index"]
+    Candidate.objects.bulk_update(gained.values(), fields, batch_size=BATCH)
+
+
+def _record_consents(given: Sequence[tuple[Candidate, str]]) -> None:
+    Consent.objects.bulk_create(
+        [
+            Consent(
+                candidate=candidate,
+                purpose=ConsentPurpose.APPLICATION,
+                given=True,
+                basis=basis,
+                at=clock.now(),
+                until=candidate.retention_on,
+            )
+            for candidate, basis in given
+        ],
+        batch_size=BATCH,
+    )
+
+
+def _ask_to_decide(added: Added, person: NewCandidate, *, by: Actor) -> None:
+    """A to-do for whoever took the person in; the sentence names files, never addresses."""
+    owner = User.objects.filter(pk=by.user_id).first() if by.user_id else None
+    about = ref(added.candidate)
+    if added.others:
+        others = sorted(other.pk for other in added.others)
+        open_todo("candidate.duplicate", about, owner=owner, candidates=others)
+    if added.candidate.name != person.name:
+        open_todo("candidate.check_name", about, owner=owner)

@@ -1,0 +1,51 @@
+"""Named reads of the company, its units and places."""
+
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from huiyin.company.models import Brand, Company, OrgUnit, Place, Room
+
+
+def the_company() -> Company:
+    """The one company; before `seed` has run, an unsaved one with the house defaults."""
+    return Company.objects.order_by("pk").first() or Company(name="")
+
+
+def company_zone() -> ZoneInfo:
+    return ZoneInfo(the_company().time_zone)
+
+
+def subtree(unit: OrgUnit) -> QuerySet[OrgUnit]:
+    """The unit and everything below it, in tree order."""
+    return OrgUnit.objects.filter(path__startswith=unit.path).order_by("path")
+
+
+def ancestors(unit: OrgUnit) -> list[OrgUnit]:
+    """The unit itself first, then its parents up to the root; one query whatever the depth."""
+    ids = [int(part) for part in unit.path.split("/") if part]
+    found = OrgUnit.objects.select_related("brand").in_bulk(ids)
+    return [found[pk] for pk in reversed(ids) if pk in found]
+
+
+def brand_of(unit: OrgUnit) -> Brand | None:
+    """The brand of the nearest unit that has one; None means the company's own name and colours."""
+    return next((one.brand for one in ancestors(unit) if one.brand), None)
+
+
+def zone_of(unit: OrgUnit) -> str:
+    """The IANA zone of the nearest unit that has one, else the company's."""
+    nearest = next((one.time_zone for one in ancestors(unit) if one.time_zone), "")
+    return nearest or the_company().time_zone
+
+
+def active_units() -> QuerySet[OrgUnit]:
+    return OrgUnit.objects.filter(is_active=True).order_by("path")
+
+
+def active_places() -> QuerySet[Place]:
+    return Place.objects.filter(is_active=True).select_related("org_unit").order_by("org_unit__path", "name")
+
+
+def active_rooms(place: Place) -> QuerySet[Room]:
+    return place.rooms.filter(is_active=True).order_by("name")

@@ -1,0 +1,53 @@
+"""Who reaches which jobs, and what they may do with one."""
+
+from collections.abc import Callable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from huiyin.accounts.doors import Reach, may, reach
+from huiyin.core.actor import Actor
+from huiyin.core.errors import NotAllowed, NotFound
+from huiyin.jobs.models import HiringTeam, Job
+
+
+def visible_to(actor: Actor) -> QuerySet[Job]:
+    return reached(reach(actor, "jobs:see"))
+
+
+def reached(within: Reach) -> QuerySet[Job]:
+    """The jobs inside a reach; candidates and interviews follow their job through this.
+
+    `own` opens nothing here: an interviewer meets a job through an interview, not through its list.
+    """
+    if within.everything:
+        return Job.objects.all()
+    wanted = Q(pk__in=())
+    for path in within.unit_paths:
+        wanted |= Q(org_unit__path__startswith=path)
+    if within.team:
+        on_team = HiringTeam.objects.filter(job=OuterRef("pk"), employee__user=within.user_id)
+        wanted |= Q(Exists(on_team))
+    return Job.objects.filter(wanted)
+
+
+def can_create_job(actor: Actor) -> bool:
+    return may(actor, "jobs:edit")
+
+
+def can_edit_job(actor: Actor, job: Job) -> bool:
+    return reached(reach(actor, "jobs:edit")).filter(pk=job.pk).exists()
+
+
+def can_edit_pipelines(actor: Actor) -> bool:
+    return may(actor, "settings:edit")
+
+
+def get_job(actor: Actor, job_id: int, *, can: Callable[[Actor, Job], bool] | None = None) -> Job:
+    """The job, or NotFound when the actor does not reach it, or NotAllowed when `can` says no."""
+    job = visible_to(actor).select_related("org_unit", "pipeline", "place").filter(pk=job_id).first()
+    if job is None:
+        raise NotFound("not_found", _("There is no such job."))
+    if can and not can(actor, job):
+        raise NotAllowed("forbidden", _("You may see this job but not change it."))
+    return job
