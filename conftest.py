@@ -1,16 +1,36 @@
-"""A throw-away home for the tests, made before Django loads."""
+"""A throw-away home for the tests, and the database that they run on, made before Django loads.
 
+HUIYIN_TEST_DATABASE is empty for SQLite, `postgresql` for a cluster of our own, or the URL of one that runs.
+"""
+
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-_home = Path(tempfile.mkdtemp(prefix="huiyin-test-"))
-_home.chmod(0o700)
-for _name in [name for name in os.environ if name.startswith("HUIYIN_") and name != "HUIYIN_TEST_DATABASE"]:
+from tools import messages
+
+# The parallel workers inherit these two from the process that started them.
+_root = os.environ.get("TESTS_FOLDER")
+if not _root:
+    _root = os.environ["TESTS_FOLDER"] = tempfile.mkdtemp(prefix="huiyin-test-")
+    atexit.register(shutil.rmtree, _root, ignore_errors=True)
+_database = os.environ.get("TESTS_DATABASE_URL") or os.environ.get("HUIYIN_TEST_DATABASE", "")
+if _database == "postgresql":
+    from tests.postgresql import Cluster
+
+    _cluster = Cluster().start()
+    atexit.register(_cluster.remove)
+    _database = os.environ["TESTS_DATABASE_URL"] = _cluster.url
+
+_home = Path(tempfile.mkdtemp(prefix="home-", dir=_root))
+for _name in [name for name in os.environ if name.startswith("HUIYIN_")]:
     del os.environ[_name]
 os.environ.update(
     {
         "HUIYIN_HOME": str(_home),
+        "HUIYIN_DATABASE_URL": _database,
         "HUIYIN_EMAIL_URL": "memory://",
         "HUIYIN_BASE_URL": "http://hr.example.test",
         "DJANGO_SETTINGS_MODULE": "tests.settings",
@@ -20,6 +40,7 @@ os.environ.update(
 from huiyin.core.encryption import new_key_file_text  # noqa: E402 -- the home comes first
 
 (_home / "keys").write_text(new_key_file_text())
+messages.compile_all()
 
 import django  # noqa: E402 -- the settings read the environment made above
 

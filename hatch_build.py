@@ -1,4 +1,4 @@
-"""Before a wheel is built: compiled catalogues and vendored files, so that it needs no Node and no gettext."""
+"""Before a wheel is built: compile the catalogues and copy the vendored files; neither is in git."""
 
 import sys
 from pathlib import Path
@@ -8,7 +8,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from tools import assets, messages  # noqa: E402 -- they stand beside this file, not in a package
+from tools import assets, messages
 
 
 class Build(BuildHookInterface[Any]):
