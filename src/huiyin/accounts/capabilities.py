@@ -55,7 +55,7 @@ def issue(*, kind: str, subject: str, holder: str, verbs: Sequence[str], expires
 def issue_many(wishes: Sequence[Wish]) -> list[Issued]:
     """One link per wish, in their order, in a few queries for thousands."""
     now = clock.now()
-    secrets_of = [(_new_token(), _new_code()) for _ in wishes]
+    secrets_of = [(new_token(), _new_code()) for _ in wishes]
     rows = Capability.objects.bulk_create(
         Capability(
             kind=wish.kind,
@@ -87,6 +87,12 @@ def find_by_code(code: str) -> Capability | None:
         return None
     rows = Capability.objects.filter(code_index=_code_index(plain)).order_by("-id")
     return next((row for row in rows if is_live(row)), None)
+
+
+def find_live(kind: str, capability_id: int) -> Capability | None:
+    """The live capability that an exchanged cookie names."""
+    found = Capability.objects.filter(pk=capability_id, kind=kind).first()
+    return found if found and is_live(found) else None
 
 
 def is_live(capability: Capability) -> bool:
@@ -123,7 +129,7 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _new_token() -> str:
+def new_token() -> str:
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 
