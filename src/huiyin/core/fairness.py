@@ -4,6 +4,8 @@ illness, birth signs. Refused at input in job texts, reasons and notes, with the
 Patterns, not bare words: 男装, 女鞋, 妇科 or "disability insurance" are ordinary work, 限男 is not.
 """
 
+# ruff: noqa: E501 -- a pattern reads worse when it is broken
+
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -21,56 +23,69 @@ class Finding:
     words: str
 
 
-_SEX = r"(?:男|女)(?:性|生|士|孩)?"
-_SINGLE_PLACE = r"(?:河南|东北|新疆|西藏|福建|安徽|四川|湖北|广东|北京|上海|外地|本地|农村|城镇)"
+# Wanting or refusing, before and after what a person is. Without one of them a word is mostly just work.
+_ONLY = r"(?:仅限|只限|仅招|只招|只要|只收|限|仅)"
+_NOT = r"(?:不要|不招|不收|不考虑|不录用|拒绝|谢绝)"
+_WISH = r"(?:优先|优佳|为佳|为主|勿扰|免谈|除外|不要|不招|不收|不考虑|不合适|不行)"
+_SEX = r"(?:男|女)(?:性|生|士|孩|的|人)?"
+# 男装, 女鞋, 男科, 女包, 男女不限: goods and fields, not people.
+_GOODS = r"(?![装鞋裤包袜表款科子童团队婴士篮足排女男]|性健康|性用品|性向)"
+_PLACES = r"(?:河南|河北|东北|新疆|西藏|福建|安徽|四川|湖北|湖南|江西|山东|山西|广东|广西|浙江|江苏|北京|上海|外地|本地|农村|城镇)"
+# 60岁以上老人, 13-18岁学生: whom the work is for.
+_SERVED = r"(?!\s*的?(?:老|长者|学生|学员|儿童|孩子|婴|幼|青少年|少年|客户|用户|人群|患者|病人|宝宝))"
+_ILL = r"(?:乙肝|肝炎|艾滋病?|HIV|抑郁症?|癫痫|残疾|残障|慢性病)(?:患者|携带者?|病史)?(?:人|者|的)?"
+_MONTHS = r"(?:白羊|金牛|双子|巨蟹|狮子|处女|天秤|天蝎|射手|摩羯|水瓶|双鱼)座"
 
-_PATTERNS: tuple[tuple[str, str], ...] = (
-    ("sex", rf"(?:仅|只|限|仅限|只限|只招|只要|只收)(?:招|要|收)?{_SEX}(?![装鞋裤包袜表款科子团队篮足排])"),
-    ("sex", rf"{_SEX}(?:优先|优佳|为佳|为主|勿扰|免谈|不要|不限?招)"),
-    ("sex", r"(?:不要|不招|不收|不考虑|拒绝|谢绝)(?:男|女)(?:性|生|士|孩|的)?(?![装鞋裤包袜表款科团队])"),
-    ("sex", r"性别(?:要求)?[:：]?\s*(?:男|女)(?:$|[^女/、或])"),
-    ("sex", r"(?:太|有点)?(?:娘娘腔|女汉子)|(?:女|男)(?:的|生|性|人)(?:不合适|不方便|干不了|不行|顶不住)"),
-    ("marriage", r"(?:已|未|限|须|需)婚(?:已|未)?(?:育|孕)?(?!姻|纱|庆|礼)(?:者)?(?:优先|为佳|不要|勿扰|免谈)?"),
-    ("marriage", r"(?:已|未)育(?:有?(?:一|二|两)?(?:孩|子|女)|者|优先|为佳|女性)?"),
-    ("marriage", r"(?:备孕|怀孕|孕检|妊娠|哺乳期|生二胎|生三胎|二胎|三胎|产假)(?!险|用品|护理|假期政策)"
-                 r"(?:中|期|的|者|风险|问题|可能|不要|不考虑|打算|计划)"),
-    ("marriage", r"(?:没|有|无)(?:结婚|对象|男朋友|女朋友|男友|女友)(?:打算|计划)?"),
-    ("marriage", r"(?:近|这|两|三|几)?年内?(?:不|无)(?:结婚|生育|要孩子|生孩子)"),
-    ("age", r"(?:年龄)?\s*\d{2}\s*(?:周?岁)\s*(?:以下|以内|以上|之间|左右|优先)"),
-    ("age", r"\d{2}\s*(?:[-—–~～至到])\s*\d{2}\s*周?岁"),
-    ("age", r"年龄(?:要求|限制|不超过|不限于|偏大|太大|大了|偏小|太小|不合适|段)(?!制)"),
-    ("age", r"(?:限|仅限?|只招|只要|要求)\s*(?:[089]0|[089]5)\s*后|(?:[6-9]0|[089]5|00)后(?:优先|为佳|不要)"),
-    ("age", r"年纪(?:偏|太|有点)?(?:大|小)|超龄"),
-    ("origin", rf"(?:限|仅限?|只招|只要|不要|不招|不考虑|拒绝|谢绝){_SINGLE_PLACE}(?:人|籍|户口|户籍)"),
-    ("origin", rf"{_SINGLE_PLACE}(?:人|籍|户口|户籍)(?:优先|勿扰|免谈|不要|除外|为佳)"),
-    ("origin", r"(?:户籍|户口|籍贯)(?:要求|限制|限|必须|须|需|不合适)|(?:限|须|需|要求)(?:本市|本地|当地)?(?:户口|户籍)"),
-    ("people", r"(?:限|仅限?|只招|只要|不要|不招|不考虑)(?:汉|少数民|回|维吾尔|藏|蒙古|满)族?|(?:汉族|少数民族)(?:优先|除外|勿扰)"),
-    ("belief", r"(?:无|不信|没有)宗教(?:信仰)?(?:者)?(?:优先|为佳)?|(?:信教|宗教信仰)(?:的|者)?(?:不要|不考虑|不合适|勿扰)"),
-    ("illness", r"(?:乙肝|肝炎|艾滋|HIV|抑郁症?|残疾|残障)(?:患者|携带者?|人)?(?:者|的)?(?:不要|不招|不考虑|勿扰|免谈|除外|不合适)"),
-    ("illness", r"(?:不要|不招|不考虑|拒绝|无)(?:有)?(?:乙肝|肝炎|艾滋|HIV|抑郁|残疾|残障)|(?:查|检测)乙肝|乙肝五项"),
-    ("signs", r"属相|生肖|星座|八字(?:不合|合)|(?:属)(?:虎|羊|鼠|牛|兔|龙|蛇|马|猴|鸡|狗|猪)(?:的|者)?(?:不要|优先|勿扰|除外)"),
-    ("looks", r"(?:形象|相貌|长相|五官|颜值)(?:气质佳|端正|姣好|要求|好|不行|一般|不佳)|身高\s*1?\.?\d{2,3}\s*(?:cm|厘米|米)?\s*以上"),
-    ("sex", r"\b(?:males?|females?|m[ae]n|wom[ae]n|guys?|girls?|lad(?:y|ies)) (?:only|preferred|wanted)\b"),
-    ("sex", r"\b(?:only|prefer(?:ably)?|no) (?:a )?(?:males?|females?|m[ae]n|wom[ae]n|guys|girls|ladies)\b(?!'s)"),
-    ("marriage", r"\b(?:married|unmarried|single|childless|pregnant|no (?:kids|children))"
-                 r"(?: (?:candidates?|women|men|applicants?|people))? (?:only|preferred|not wanted|need not apply)\b"),
-    ("marriage", r"\b(?:may|might|will|could) (?:get|become) pregnant\b|\bpregnancy test\b|\bis pregnant\b"
-                 r"|\bplans? (?:a baby|to have (?:a )?(?:baby|kids|children))\b"),
-    ("age", r"\b(?:under|below|over|above|younger than|older than|max(?:imum)? age|age limit|up to) ?:? ?\d{2}"
-            r"(?: years?(?: old| of age)| yrs)\b|\bage(?:d)? ?(?:limit|under|below|over|between|:)? ?\d{2}\b"),
-    ("age", r"\btoo (?:old|young)\b|\b(?:young|youthful) (?:only|preferred|candidates only)\b"),
-    ("origin", r"\b(?:locals?|natives?|foreigners?|no foreigners|native speakers?) (?:only|preferred)\b"
-               r"|\bno (?:foreigners|migrants|outsiders)\b"),
-    ("people", r"\b(?:whites?|blacks?|asians?|han(?: chinese)?|caucasians?) (?:only|preferred)\b"),
-    ("belief", r"\b(?:christians?|muslims?|jews?|hindus?|buddhists?|atheists?) (?:only|preferred|not wanted)\b"
-               r"|\bno (?:christians|muslims|jews|hindus|buddhists)\b"),
-    ("illness", r"\bno (?:disabled|disabilit(?:y|ies)|handicapped)\b|\b(?:disabled|hiv|hepatitis b)"
-                r"(?: people| carriers?| positive)? (?:not wanted|need not apply|excluded)\b"),
-    ("signs", r"\b(?:zodiac|horoscope|star) sign\b"),
-    ("looks", r"\bgood[- ]looking\b|\battractive appearance\b"),
+_CHINESE: tuple[tuple[str, str], ...] = (
+    ("sex", rf"(?:{_ONLY}|{_NOT}){_SEX}{_GOODS}"),
+    ("sex", rf"(?<![户众者员]以){_SEX}(?:候选人|应聘者|员工)?(?:均)?{_WISH}"),
+    ("sex", r"性别(?:要求)?\s*[：:]?\s*(?:男|女)(?!女|男|不限|均可|皆可|[/、或])"),
+    ("sex", r"(?:男|女)(?:的|生|性|人|孩子?)(?:不方便|干不了|顶不住|吃不消|太麻烦|事多)"),
+    ("marriage", r"(?:已|未|离)婚(?:已育|未育|未孕|有孩)?(?![夫妻])|(?:已|未)育(?:有?[一二两]?[孩子女]|者)?"),
+    ("marriage", r"(?:正在|已经?|可能|打算|计划|准备|刚|会)(?:怀孕|备孕|生孩子|要孩子|要二胎|生[二三]胎|结婚)"),
+    ("marriage", r"怀孕(?:了|中|的|风险|可能)|备孕(?:中|期|阶段)|处于(?:孕期|哺乳期)|(?:入职|需|须|做)孕检"),
+    ("marriage", r"孕检(?:结果|报告|证明|阴性)|[一二两三]年内?(?:不|无)(?:打算)?(?:结婚|生育|要孩子|生孩子|怀孕)"),
+    ("marriage", r"(?:有|没有?|无)(?:男朋友|女朋友|男友|女友|对象(?![存关映模池]))"),
+    ("age", rf"(?<!\d)(?!1[68]\s*周?岁\s*以上)\d{{2}}\s*周?岁\s*(?:以下|以内|以上|之前|左右|优先|之间){_SERVED}"),
+    ("age", rf"(?<!\d)\d{{2}}\s*周?岁?\s*[-—–~至到]\s*\d{{2}}\s*周?岁(?:之间)?{_SERVED}"),
+    ("age", r"年龄(?:要求|限制|不超过|不得|偏大|太大|大了|偏小|太小|不合适|较大|小于|低于|大于)(?!不限)"),
+    ("age", rf"{_ONLY}\s*[6-9]?[05]后|[06-9][05]后{_WISH}|年纪(?:偏|太|有点|较)?[大小]了?|超龄"),
+    ("origin", rf"(?:{_ONLY}|{_NOT}){_PLACES}(?:人(?!民)|籍|户口|户籍)|{_PLACES}(?:人|籍|户口|户籍)(?:的)?{_WISH}"),
+    ("origin", r"(?:户籍|户口|籍贯)(?:要求|限制|必须|不合适|优先)|(?:限|须|需|要求|必须)(?:本市|本地|当地)?(?:户口|户籍)"),
+    ("people", rf"(?:{_ONLY}|{_NOT})(?:汉族|少数民族|回族|维吾尔族?|藏族|蒙古?族|满族|朝鲜族)"),
+    ("people", rf"(?:汉族|少数民族|回族|维吾尔族|藏族|蒙古族|满族|朝鲜族)(?:人|的)?{_WISH}"),
+    ("belief", rf"(?:无|不信|没有)宗教(?:信仰)?(?:者)?|(?:信教|有?宗教信仰|信佛|基督徒|穆斯林)(?:的|者)?{_WISH}"),
+    ("illness", rf"(?:{_NOT}|无|没有?){_ILL}|{_ILL}{_WISH}|(?:查|检测|检查)乙肝|乙肝五项|乙肝两对半"),
+    ("signs", rf"属相|(?:生肖|星座|八字)(?:不合|相合|相冲|不配|要求|{_WISH})|{_MONTHS}(?:的)?{_WISH}"),
+    ("signs", rf"属[鼠牛虎兔龙蛇马羊猴鸡狗猪](?:的|者)?{_WISH}|(?:{_ONLY}|{_NOT}){_MONTHS}"),
+    ("looks", r"(?:形象|相貌|长相|五官|颜值|外貌)(?:气质)?(?:佳|端正|姣好|出众|不佳|不行|高)|(?:长得|长相)(?:丑|美|帅)"),
+    ("looks", r"身高\s*(?:要求|不低于)?\s*1?[.米]?\d{2,3}\s*(?:cm|厘米|公分|米)?\s*(?:以上|以下)"),
 )  # fmt: skip
 
-_COMPILED = tuple((ground, re.compile(pattern, re.IGNORECASE)) for ground, pattern in _PATTERNS)
+_PEOPLE = r"(?:males?|females?|m[ae]n|wom[ae]n|guys?|girls?|boys?|lad(?:y|ies))\b(?!['’]s|s['’])"
+_WANTED = r"(?:only|preferred|wanted|not wanted|need not apply|excluded)\b"
+_YEARS = r"(?:years?(?: old| of age)|yrs? old|y/o)\b"
+_FAITHS = r"(?:christians?|muslims?|jew(?:s|ish)?|hindus?|buddhists?|atheists?)"
+
+_ENGLISH: tuple[tuple[str, str], ...] = (
+    ("sex", rf"\b{_PEOPLE} (?:candidates? |applicants? )?{_WANTED}"),
+    ("sex", rf"\b(?:only|prefer(?:ably)?|no) (?:a )?(?:{_PEOPLE})"),
+    ("marriage", rf"\b(?:married|unmarried|single|divorced|childless|pregnant)(?: \w+)? {_WANTED}"),
+    ("marriage", r"\b(?:may|might|will|could|to) (?:get|become|be) pregnant\b|\bpregnancy test\b"),
+    ("marriage", r"\b(?:is|she's|currently) pregnant\b|\b(?:has|have|no) (?:small |young )?(?:kids|children)\b(?!['’]s)"),
+    ("marriage", r"\bplan(?:s|ning)? (?:a baby|to have (?:a )?(?:baby|kids|children)|to (?:get )?marr(?:y|ied))\b"),
+    ("age", rf"\b(?:under|below|over|above|up to|younger than|older than) (?:the age of )?\d{{2}} ?{_YEARS}"),
+    ("age", r"\b(?:age limit|max(?:imum)? age|aged?)(?: is| of|:)? ?(?:under |below |over |between )?\d{2}\b"),
+    ("age", rf"\b\d{{2}} ?(?:-|–|to) ?\d{{2}} ?{_YEARS}|\btoo (?:old|young)\b|\byoung \w+ {_WANTED}"),
+    ("origin", rf"\b(?:locals|natives|foreigners|native speakers) {_WANTED}|\bno (?:foreigners|migrants|outsiders)\b"),
+    ("people", rf"\b(?:whites?|blacks?|asians?|han(?: chinese)?|caucasians?) {_WANTED}"),
+    ("belief", rf"\b{_FAITHS} {_WANTED}|\bno {_FAITHS}\b"),
+    ("illness", rf"\bno (?:disabled|handicapped)\b|\b(?:disabled|hiv|hepatitis b)(?: \w+)? {_WANTED}"),
+    ("signs", r"\b(?:zodiac|horoscope|star) signs?\b"),
+    ("looks", r"\bgood[- ]looking\b|\battractive appearance\b|\b(?:ugly|pretty) (?:girl|woman|man)\b"),
+)  # fmt: skip
+
+_COMPILED = tuple((ground, re.compile(pattern, re.IGNORECASE)) for ground, pattern in (*_CHINESE, *_ENGLISH))
 
 
 def find_unfair(text: str) -> list[Finding]:
