@@ -8,24 +8,19 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth import get_user
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django_htmx.middleware import HtmxDetails
 
-from huiyin.accounts.models import User
-from huiyin.core.actor import ANONYMOUS, Actor
+from huiyin.accounts.doors import NotFresh
+from huiyin.accounts.sessions import actor_of_session
 
 Answer = Callable[[HttpRequest], HttpResponse]
-
-DEVICE_ID = "device_id"
-FRESH_AT = "fresh_at"
+View = Callable[..., HttpResponse]
 
 
 class ActorMiddleware:
-    """Reads the user anew at each request, so a disabled account or a changed password ends it at once.
-
-    A view is for staff unless its namespace is in `HUIYIN_OPEN_NAMESPACES` or it is marked `open_to_all`:
+    """A view is for staff unless its namespace is in `HUIYIN_OPEN_NAMESPACES` or it is marked `open_to_all`:
     a page that forgets to say whom it is for stays shut.
     """
 
@@ -33,48 +28,48 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = session_actor(request)  # type: ignore[attr-defined]
+        request.actor = actor_of_session(request)  # type: ignore[attr-defined]
         return self.get_response(request)
 
-    def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponse], _args: Any, _kwargs: Any
-    ) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: View, _args: Any, _kwargs: Any) -> HttpResponse | None:
         if request.actor.user_id is not None or is_open(request, view):  # type: ignore[attr-defined]
             return None
         return to_sign_in(request)
 
 
-def session_actor(request: HttpRequest) -> Actor:
-    """The signed-in user, or nobody."""
-    user = get_user(request)
-    if not isinstance(user, User):
-        return ANONYMOUS
-    return Actor(
-        kind="user",
-        key=f"user:{user.pk}",
-        label=user.name,
-        user_id=user.pk,
-        device_id=request.session.get(DEVICE_ID),
-        fresh_at=request.session.get(FRESH_AT, 0.0),
-    )
+class FreshMiddleware:
+    """Leads someone whose sign-in is too old for a page to the sign-in and back. Stands after the
+    middleware that answers refusals, so that it is asked first.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return to_sign_in(request) if isinstance(exception, NotFresh) else None
 
 
-def open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def open_to_all(view: View) -> View:
     """Mark a view that answers people who are not signed in."""
     view.is_open_to_all = True  # type: ignore[attr-defined]
     return view
 
 
-def is_open(request: HttpRequest, view: Callable[..., HttpResponse]) -> bool:
+def is_open(request: HttpRequest, view: View) -> bool:
     match = request.resolver_match
     inside = set(match.namespaces) if match else set()
     return bool(inside & set(settings.HUIYIN_OPEN_NAMESPACES)) or getattr(view, "is_open_to_all", False)
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page and back; an htmx part sends the whole page there."""
+    """To the sign-in page and back; a POST cannot be repeated, so it leads to the first page."""
     part = HtmxDetails(request)
-    whole = (part.current_url_abs_path if part else None) or request.get_full_path()
+    whole = part.current_url_abs_path if part else None
+    if not whole:
+        whole = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
     address = f"{reverse('accounts:sign_in')}?{urlencode({'next': whole})}"
     if part:
         return HttpResponse(status=204, headers={"HX-Redirect": address})

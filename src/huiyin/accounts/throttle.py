@@ -12,11 +12,7 @@ from django.utils.translation import gettext as _
 from huiyin.accounts.models import FailedTry
 from huiyin.core import clock
 from huiyin.core.encryption import blind_index
-from huiyin.core.errors import DomainError
-
-
-class TooMany(DomainError):
-    """Wrong too often; answers 429."""
+from huiyin.core.errors import TooMany
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from huiyin.accounts import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("sign-in/", views.sign_in, name="sign_in"),
+    path("sign-out/", views.sign_out, name="sign_out"),
+    path("password/", views.password, name="password"),
+    path("language/", views.language, name="language"),
+    path("s/w/<str:token>", views.staff_link, name="staff_link"),
+]

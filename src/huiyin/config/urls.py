@@ -1,15 +1,12 @@
 """Every room's pages under their prefixes. The names are `room:verb`."""
 
-from django.conf.urls.i18n import set_language
 from django.urls import include, path
 
-from huiyin.accounts.middleware import open_to_all
 from huiyin.config import health
 
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("healthz/queue", health.queue, name="healthz_queue"),
-    path("language/", open_to_all(set_language), name="set_language"),
     path("", include("huiyin.desk.urls")),
     path("", include("huiyin.accounts.urls")),
     path("", include("huiyin.portal.urls")),

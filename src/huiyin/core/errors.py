@@ -33,6 +33,10 @@ class NotAllowed(DomainError):
     """Visible, but this actor may not do that to it."""
 
 
+class TooMany(DomainError):
+    """Tried too often; again later."""
+
+
 @dataclass
 class Clash(DomainError):
     """Somebody or some room is already booked; `nearest` are free starts as RFC 3339 strings."""

@@ -11,17 +11,19 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from huiyin.core.actor import ANONYMOUS, Actor
-from huiyin.core.errors import DomainError, NotAllowed, NotFound
+from huiyin.core.errors import DomainError, NotAllowed, NotFound, TooMany
 
 CANDIDATE_PATHS = ("/c/", "/i/")
 
 
 def status_of(refusal: DomainError) -> int:
-    """404 for the unknown or invisible, 403 for the forbidden, 409 for what the state of things forbids."""
+    """404 for the unknown or invisible, 403 for the forbidden, 429 for too many tries, 409 for the rest."""
     if isinstance(refusal, NotFound):
         return 404
     if isinstance(refusal, NotAllowed):
         return 403
+    if isinstance(refusal, TooMany):
+        return 429
     return 409
 
 

@@ -1,0 +1,133 @@
+"""Signing in and out, the language, one's own password, and links from letters to colleagues."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.i18n import set_language
+
+from huiyin.accounts import devices, sessions, throttle
+from huiyin.accounts.access import find_own_account, get_own_account
+from huiyin.accounts.actions import change_own_password, choose_language
+from huiyin.accounts.forms import PasswordForm, SignInForm
+from huiyin.accounts.middleware import open_to_all
+from huiyin.accounts.models import User
+from huiyin.accounts.signin import check_sign_in
+from huiyin.accounts.staff_links import follow_staff_link
+from huiyin.company.queries import the_company
+from huiyin.core.errors import DomainError, TooMany
+from huiyin.core.http import Request
+
+
+@open_to_all
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def sign_in(request: Request) -> HttpResponse:
+    account = find_own_account(request.actor)
+    form = SignInForm(request.POST or None, initial={"email": account.email if account else ""})
+    if not form.is_valid():
+        return _sign_in_page(request, form)
+    try:
+        user = check_sign_in(
+            form.cleaned_data["email"],
+            form.cleaned_data["password"],
+            device=devices.known_device(request),
+            network=throttle.network_of(request),
+        )
+    except DomainError as refusal:
+        form.add_error(None, str(refusal))
+        return _sign_in_page(request, form, status=429 if isinstance(refusal, TooMany) else 403)
+    return _enter(request, user, remember=form.cleaned_data["remember"])
+
+
+@require_POST
+def sign_out(request: Request) -> HttpResponse:
+    """Ends the session and forgets the browser, so that no letter's link opens anything here."""
+    devices.forget(request.actor.device_id)
+    sessions.end(request)
+    response = redirect("accounts:sign_in")
+    response.delete_cookie(devices.cookie_name())
+    return response
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def password(request: Request) -> HttpResponse:
+    user = get_own_account(request.actor)
+    form = PasswordForm(request.POST or None)
+    if form.is_valid():
+        try:
+            change_own_password(
+                user, form.cleaned_data["password"], form.cleaned_data["new_password"], by=request.actor
+            )
+        except DomainError as refusal:
+            form.add_error(refusal.fields[0].field if refusal.fields else None, str(refusal))
+        else:
+            sessions.begin(request, user, device=None)
+            messages.success(request, _("Your password is changed. All your other devices are signed out."))
+            return HttpResponseRedirect(safe_next(request))
+    return render(request, "accounts/password.html", {"form": form})
+
+
+@open_to_all
+@require_POST
+def language(request: Request) -> HttpResponse:
+    """Kept in a cookie for everybody, and with the account of whoever is signed in."""
+    account = find_own_account(request.actor)
+    if account:
+        choose_language(account, request.POST.get("language", ""))
+    return set_language(request)
+
+
+@open_to_all
+@never_cache
+@require_GET
+def staff_link(request: Request, token: str) -> HttpResponse:
+    onward = safe_next(request)
+    if request.actor.user_id is not None or follow_staff_link(request, token):
+        return HttpResponseRedirect(onward)
+    return HttpResponseRedirect(f"{reverse('accounts:sign_in')}?{urlencode({'next': onward})}")
+
+
+def safe_next(request: Request) -> str:
+    """Where to go on: a page of this site, or the first page."""
+    wanted = request.POST.get("next") or request.GET.get("next") or "/"
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if is_ours else "/"
+
+
+def _sign_in_page(request: Request, form: SignInForm, *, status: int = 200) -> HttpResponse:
+    context = {"form": form, "next": safe_next(request), "company": the_company().name}
+    return render(request, "accounts/sign_in.html", context, status=status)
+
+
+def _enter(request: Request, user: User, *, remember: bool) -> HttpResponse:
+    response = HttpResponseRedirect(safe_next(request))
+    device = devices.known_device(request)
+    if device and device.user_id != user.pk:
+        device = None
+    if remember and device is None:
+        device, token = devices.remember(user, label=request.headers.get("User-Agent", ""))
+        devices.set_cookie(response, token)
+    sessions.begin(request, user, device=device)
+    if user.language:
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            user.language,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
