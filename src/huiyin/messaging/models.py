@@ -18,6 +18,9 @@ class Contact(models.Model):
     quiet_start = models.TimeField(null=True, help_text="overrides the company's quiet hours")
     quiet_end = models.TimeField(null=True)
     ladder = models.JSONField(default=list, help_text="preferred channels in order; empty means the default")
+    letters_per_day = models.PositiveSmallIntegerField(
+        null=True, help_text="overrides the company's cap; 0 means none, for colleagues"
+    )
     blocked_reason = models.CharField(
         max_length=40, blank=True, help_text="why nothing may be sent, e.g. opted_out"
     )
@@ -75,7 +78,10 @@ class TemplateVersion(models.Model):
 
 
 class Claim(models.Model):
-    """One batch taken by one carrier, with what is needed to judge its letters after a crash."""
+    """One batch taken by one carrier, with what is needed to judge its letters after a crash.
+
+    `lease_until` is read on the clock of `claims.lease_now`, which nobody sets, not on the wall's.
+    """
 
     carrier = models.CharField(max_length=40)
     boot_id = models.CharField(max_length=40)
@@ -112,6 +118,9 @@ class Letter(models.Model):
     language = models.CharField(max_length=10)
     address = EncryptedTextField(blank=True)
     values = EncryptedJSONField(null=True)
+    template = models.CharField(
+        max_length=20, default="", help_text="the code; its version is chosen when it freezes"
+    )
     template_version = models.ForeignKey(TemplateVersion, models.PROTECT, null=True)
     claim = models.ForeignKey(Claim, models.SET_NULL, null=True)
     operation = models.CharField(max_length=60, blank=True, db_index=True)
@@ -137,8 +146,13 @@ class Letter(models.Model):
         indexes = [
             models.Index(
                 fields=["priority", "next_try_at", "id"],
-                condition=models.Q(state__in=["planned", "held", "queued", "retrying"]),
+                condition=models.Q(state__in=["queued", "retrying"]),
                 name="letters_waiting",
+            ),
+            models.Index(
+                fields=["next_try_at"],
+                condition=models.Q(state__in=["planned", "held"]),
+                name="letters_not_yet_due",
             ),
             models.Index(fields=["state", "state_at"]),
         ]

@@ -35,7 +35,8 @@ _STOPPED = {S.SUPERSEDED, S.CANCELLED, S.SUPPRESSED}
 
 MOVES: dict[LetterState, frozenset[LetterState]] = {
     S.PLANNED: frozenset({S.HELD, S.QUEUED, *_STOPPED}),
-    S.HELD: frozenset({S.QUEUED, *_STOPPED}),
+    # A card in a colleague's hands is held; what she says about it settles it.
+    S.HELD: frozenset({S.QUEUED, S.SENT, S.FAILED, *_STOPPED}),
     S.QUEUED: frozenset({S.CLAIMED, S.HELD, *_STOPPED}),
     S.CLAIMED: frozenset({S.SENDING, S.QUEUED, S.HELD, S.FAILED, S.UNKNOWN, *_STOPPED}),
     S.SENDING: frozenset({S.SENT, S.RETRYING, S.UNKNOWN, S.FAILED}),
@@ -49,7 +50,8 @@ MOVES: dict[LetterState, frozenset[LetterState]] = {
         {S.SENT, S.DELIVERED, S.OPENED, S.ANSWERED, S.BOUNCED, S.QUEUED, S.FAILED, *_STOPPED}
     ),
     S.FAILED: frozenset({S.QUEUED}),
-    S.BOUNCED: frozenset({S.QUEUED}),
+    # A person's hand on the page is better evidence than a mail server's word.
+    S.BOUNCED: frozenset({S.QUEUED, S.OPENED, S.ANSWERED}),
     S.SUPERSEDED: frozenset(),
     S.CANCELLED: frozenset(),
     S.SUPPRESSED: frozenset({S.QUEUED}),
@@ -58,3 +60,9 @@ MOVES: dict[LetterState, frozenset[LetterState]] = {
 
 def may_move(old: str, new: str) -> bool:
     return LetterState(new) in MOVES[LetterState(old)]
+
+
+SOURCES: dict[LetterState, frozenset[LetterState]] = {
+    new: frozenset(old for old in LetterState if new in MOVES[old]) for new in LetterState
+}
+"""The table read backwards: from which states each may be reached."""
