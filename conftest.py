@@ -7,21 +7,30 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tools import messages
+
+
+def _at_exit(clean: Callable[[], object]) -> None:
+    """Clean up when this process ends, and not when a test's fork of it does."""
+    owner = os.getpid()
+    atexit.register(lambda: clean() if os.getpid() == owner else None)
+
 
 # The parallel workers inherit these two from the process that started them.
 _root = os.environ.get("TESTS_FOLDER")
 if not _root:
     _root = os.environ["TESTS_FOLDER"] = tempfile.mkdtemp(prefix="huiyin-test-")
-    atexit.register(shutil.rmtree, _root, ignore_errors=True)
+    _at_exit(partial(shutil.rmtree, _root, ignore_errors=True))
 _database = os.environ.get("TESTS_DATABASE_URL") or os.environ.get("HUIYIN_TEST_DATABASE", "")
 if _database == "postgresql":
     from tests.postgresql import Cluster
 
     _cluster = Cluster().start()
-    atexit.register(_cluster.remove)
+    _at_exit(_cluster.remove)
     _database = os.environ["TESTS_DATABASE_URL"] = _cluster.url
 
 _home = Path(tempfile.mkdtemp(prefix="home-", dir=_root))

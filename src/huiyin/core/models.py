@@ -65,3 +65,11 @@ class Operation(models.Model):
     actor = models.CharField(max_length=60)
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+
+
+class TaskLease(models.Model):
+    """A worker's hold on a running background task; see `core.background`."""
+
+    result_id = models.UUIDField(unique=True)
+    worker = models.CharField(max_length=80)
+    until = models.DateTimeField(db_index=True)
