@@ -10,6 +10,7 @@ STORAGES = {
     **product.STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+WHITENOISE_AUTOREFRESH = True
 DATABASES = product.DATABASES
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in production: threads of one test see each other as processes would.

@@ -1,0 +1,140 @@
+"""Who is answered what: every route against the whole cast, from the tables of all rooms.
+
+A route that no table lists fails, and so does a row whose route is gone.
+"""
+
+import importlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.matrix import CAST, Route
+from tests.world import World, build_world
+
+TABLES = [f"huiyin.{room}.tests.routes" for room in settings.ROOMS] + ["tests.routes"]
+
+
+def all_rows() -> list[Route]:
+    rows: list[Route] = []
+    for name in TABLES:
+        try:
+            table = importlib.import_module(name)
+        except ModuleNotFoundError as missing:
+            if missing.name != name:
+                raise
+            continue
+        rows.extend(table.ROUTES)
+    return rows
+
+
+def all_names(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name}"
+        else:
+            space = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from all_names(pattern, prefix + space)
+
+
+ROWS = all_rows()
+
+
+def test_every_route_has_a_row():
+    unlisted = sorted(set(all_names()) - {row.name for row in ROWS})
+
+    assert unlisted == []
+
+
+def test_no_row_has_lost_its_route():
+    assert sorted({row.name for row in ROWS} - set(all_names())) == []
+
+
+def test_every_row_says_what_each_of_the_cast_is_answered():
+    assert [row.name for row in ROWS if set(row.expect) != set(CAST)] == []
+
+
+def row_ids() -> list[str]:
+    seen: Counter[str] = Counter()
+    ids = []
+    for row in ROWS:
+        word = f"{row.method} {row.name}"
+        seen[word] += 1
+        ids.append(word if seen[word] == 1 else f"{word} {seen[word]}")
+    return ids
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("row", ROWS, ids=row_ids())
+def test_each_is_answered_as_the_table_says(row: Route):
+    world = build_world()
+
+    answered = {name: _untouched(lambda name=name: ask(world, row, name)) for name in CAST}
+
+    assert answered == dict(row.expect)
+
+
+def ask(world: World, row: Route, name: str) -> int:
+    client, headers = client_of(world, row, name)
+    address = reverse(row.name, kwargs={key: value_of(world, value) for key, value in row.kwargs.items()})
+    query = {key: value_of(world, value) for key, value in row.query.items()}
+    data = {key: value_of(world, value) for key, value in row.data.items()}
+    if is_api(row):
+        return client.generic(
+            row.method,
+            address,
+            _json(data) if row.method != "GET" else "",
+            content_type="application/json",
+            query_params=query,
+            headers=headers,
+        ).status_code
+    if row.method == "GET":
+        return client.get(address, query).status_code
+    return client.post(address, data, query_params=query).status_code
+
+
+def client_of(world: World, row: Route, name: str) -> tuple[Client, dict[str, str]]:
+    client = Client(raise_request_exception=False)
+    if name == "lin":
+        client.get(f"/c/i/{world.token}", follow=True)
+    elif name != "nobody" and not is_api(row):
+        client.force_login(world.people[name])
+    headers = (
+        {"Authorization": f"Bearer {world.tokens[name]}"} if is_api(row) and name in world.tokens else {}
+    )
+    return client, headers
+
+
+def is_api(row: Route) -> bool:
+    return row.name.startswith("api")
+
+
+def value_of(world: World, value: Any) -> Any:
+    if callable(value):
+        return value(world)
+    if isinstance(value, str) and value.startswith("@"):
+        return getattr(world, value[1:]).pk
+    if isinstance(value, Mapping):
+        return {key: value_of(world, inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [value_of(world, inner) for inner in value]
+    return value
+
+
+def _json(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, cls=DjangoJSONEncoder)
+
+
+def _untouched(work: Callable[[], int]) -> int:
+    """The answer, and the world as it was."""
+    with transaction.atomic():
+        answer = work()
+        transaction.set_rollback(True)
+    return answer

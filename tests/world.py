@@ -1,0 +1,264 @@
+"""One small company with one of everything, for the access matrix. All of it belongs to branch A."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from huiyin.accounts.actions import add_token
+from huiyin.accounts.capabilities import issue
+from huiyin.accounts.models import Capability, User
+from huiyin.accounts.permissions import PERMISSIONS
+from huiyin.accounts.tests.factories import make_unit, make_user
+from huiyin.candidates.models import Application, Candidate, Thread
+from huiyin.company.models import Company, OrgUnit, Place, Room
+from huiyin.core import clock
+from huiyin.core.actor import Actor
+from huiyin.core.models import Operation
+from huiyin.imports.models import Batch
+from huiyin.interviews.models import Interview, InterviewVersion, Participant
+from huiyin.jobs.models import HiringTeam, Job, Pipeline, Reason, Stage
+from huiyin.messaging.contacts import set_address
+from huiyin.messaging.models import Contact, Letter
+from huiyin.people.models import Employee
+from huiyin.todos.models import Todo
+
+SYSTEM = Actor.system("test")
+PHONE, EMAIL, ID_NUMBER = "+8613800138000", "lin.ruoxi@example.com", "110101199003071234"
+
+
+@dataclass
+class World:
+    """The rows by name; `people` and `tokens` are those of the cast who sign in."""
+
+    people: dict[str, User]
+    tokens: dict[str, str]
+    branch: OrgUnit
+    other_branch: OrgUnit
+    place: Place
+    room: Room
+    pipeline: Pipeline
+    stage: Stage
+    job: Job
+    reason: Reason
+    candidate: Candidate
+    application: Application
+    interview: Interview
+    thread: Thread
+    letter: Letter
+    todo: Todo
+    batch: Batch
+    operation: Operation
+    capability: Capability
+    token: str
+    code: str
+
+
+def build_world() -> World:
+    Company.objects.create(name="南枝供应链")
+    branch, other = make_unit("华东"), make_unit("华西")
+    people = _people(branch, other)
+    employees = _employees(people, branch, other)
+    place = Place.objects.create(org_unit=branch, name="总部", address="上海市某路 1 号")
+    room = Room.objects.create(place=place, name="3A")
+    job, stage, pipeline = _job(branch, place, employees)
+    candidate, application = _candidate(job, stage, employees["alice"])
+    interview = _interview(application, stage, place, room, employees["ivy"])
+    issued = issue(
+        kind="i",
+        subject=f"interview:{interview.pk}",
+        holder=f"candidate:{candidate.pk}",
+        verbs=["interviews:answer"],
+        expires_at=clock.now() + timedelta(days=30),
+    )
+    return World(
+        people=people,
+        tokens={
+            name: add_token(user, name=name, scopes=list(PERMISSIONS), by=SYSTEM)[1]
+            for name, user in people.items()
+        },
+        branch=branch,
+        other_branch=other,
+        place=place,
+        room=room,
+        pipeline=pipeline,
+        stage=stage,
+        job=job,
+        reason=_reason(),
+        candidate=candidate,
+        application=application,
+        interview=interview,
+        thread=_thread(candidate, application),
+        letter=_letter(candidate.contact, interview, people["alice"]),
+        todo=_todo(interview, people["alice"]),
+        batch=_batch(people["alice"]),
+        operation=_operation(people["alice"]),
+        capability=issued.capability,
+        token=issued.token,
+        code=issued.code,
+    )
+
+
+def _people(branch: OrgUnit, other: OrgUnit) -> dict[str, User]:
+    grants: dict[str, tuple[str, OrgUnit | None]] = {
+        "alice": ("recruiter", branch),
+        "bob": ("recruiter", other),
+        "ivy": ("interviewer", None),
+        "eve": ("executive", None),
+        "hana": ("hiring_manager", None),
+        "sam": ("system_admin", None),
+    }
+    return {
+        name: make_user(role, email=f"{name}@example.com", name=name.title(), org_unit=unit)
+        for name, (role, unit) in grants.items()
+    }
+
+
+def _employees(people: dict[str, User], branch: OrgUnit, other: OrgUnit) -> dict[str, Employee]:
+    employees = {}
+    for number, (name, user) in enumerate(people.items()):
+        contact = Contact.objects.create(name=user.name)
+        set_address(contact, "email", user.email)
+        employees[name] = Employee.objects.create(
+            number=f"E{number}",
+            name=user.name,
+            org_unit=other if name == "bob" else branch,
+            contact=contact,
+            user=user,
+        )
+    return employees
+
+
+def _job(branch: OrgUnit, place: Place, employees: dict[str, Employee]) -> tuple[Job, Stage, Pipeline]:
+    pipeline = Pipeline.objects.create(key="office", name_zh="办公室", name_en="Office", is_published=True)
+    stage = Stage.objects.create(
+        pipeline=pipeline,
+        position=1,
+        kind="interview_1",
+        name_zh="初试",
+        name_en="First interview",
+        candidate_label_zh="第一轮面试",
+        candidate_label_en="First interview",
+        eta_days=3,
+        minutes=45,
+    )
+    job = Job.objects.create(
+        number="J-001",
+        title="仓储主管",
+        category="production",
+        org_unit=branch,
+        pipeline=pipeline,
+        place=place,
+        state="open",
+        pay_band={"min": 18000, "max": 25000, "months": 13},
+        created_at=clock.now(),
+    )
+    for name, role in (("alice", "recruiter"), ("hana", "hiring_manager")):
+        HiringTeam.objects.create(job=job, employee=employees[name], role=role)
+    return job, stage, pipeline
+
+
+def _candidate(job: Job, stage: Stage, owner: Employee) -> tuple[Candidate, Application]:
+    contact = Contact.objects.create(name="林若溪")
+    set_address(contact, "phone", PHONE)
+    set_address(contact, "email", EMAIL)
+    candidate = Candidate.objects.create(
+        number="C-202611-00001",
+        contact=contact,
+        name="林若溪",
+        id_number=ID_NUMBER,
+        retention_on=clock.today("Asia/Shanghai") + timedelta(days=365),
+        created_at=clock.now(),
+    )
+    application = Application.objects.create(
+        candidate=candidate,
+        job=job,
+        stage=stage,
+        stage_since=clock.now(),
+        owner=owner,
+        applied_at=clock.now(),
+    )
+    return candidate, application
+
+
+def _interview(
+    application: Application, stage: Stage, place: Place, room: Room, interviewer: Employee
+) -> Interview:
+    start = (clock.now() + timedelta(days=7)).replace(hour=3, minute=0, second=0, microsecond=0)
+    facts: dict[str, Any] = {
+        "start": start,
+        "end": start + timedelta(minutes=45),
+        "time_zone": "Asia/Shanghai",
+    }
+    interview = Interview.objects.create(
+        number="MS-20261202-0001",
+        application=application,
+        stage=stage,
+        round_no=1,
+        round_name="初试",
+        mode="onsite",
+        place=place,
+        room=room,
+        uid="one@example.com",
+        created_at=clock.now(),
+        **facts,
+    )
+    Participant.objects.create(interview=interview, employee=interviewer)
+    InterviewVersion.objects.create(
+        interview=interview, number=1, verb="scheduled", facts={}, at=clock.now(), actor="system:test"
+    )
+    return interview
+
+
+def _reason() -> Reason:
+    return Reason.objects.create(
+        key="headcount_cut", group="cancel", side="company", name_zh="编制缩减", name_en="Headcount cut"
+    )
+
+
+def _thread(candidate: Candidate, application: Application) -> Thread:
+    now = clock.now()
+    return Thread.objects.create(candidate=candidate, application=application, opened_at=now, last_at=now)
+
+
+def _letter(contact: Contact, interview: Interview, colleague: User) -> Letter:
+    now = clock.now()
+    return Letter.objects.create(
+        contact=contact,
+        kind="interview.scheduled",
+        cause="auditentry:1",
+        about=f"interview:{interview.pk}",
+        channel="email",
+        state="sent",
+        due_at=now,
+        next_try_at=now,
+        language="zh-hans",
+        address=EMAIL,
+        template="INV-1",
+        colleague=colleague,
+        created_at=now,
+        state_at=now,
+        sent_at=now,
+    )
+
+
+def _todo(interview: Interview, owner: User) -> Todo:
+    return Todo.objects.create(
+        kind="interview.other_time", about=f"interview:{interview.pk}", owner=owner, opened_at=clock.now()
+    )
+
+
+def _batch(user: User) -> Batch:
+    return Batch.objects.create(
+        preset="huiyin",
+        file_name="people.csv",
+        file_sha256="0" * 64,
+        report={"rows_in": 0, "rows": {}, "made": {}, "columns_left_out": [], "problems": []},
+        at=clock.now(),
+        actor=f"user:{user.pk}",
+    )
+
+
+def _operation(user: User) -> Operation:
+    return Operation.objects.create(
+        kind="letters.bulk", key="one", state="done", actor=f"user:{user.pk}", created_at=clock.now()
+    )
