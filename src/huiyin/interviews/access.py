@@ -1,0 +1,110 @@
+"""Who reaches which interviews, and what they may do with one. Staff, and the candidate by her own link."""
+
+from collections.abc import Callable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from huiyin.accounts.doors import may, reach, require
+from huiyin.candidates.models import Application
+from huiyin.core.actor import Actor
+from huiyin.core.errors import NotAllowed, NotFound
+from huiyin.core.references import ref, ref_id
+from huiyin.interviews.models import Interview, Participant
+from huiyin.interviews.states import allows
+from huiyin.jobs.access import reached as reached_jobs
+
+Check = Callable[[Actor, Interview], bool]
+
+
+def visible_to(actor: Actor) -> QuerySet[Interview]:
+    """What a colleague's roles reach, or the one interview of a capability that may view it."""
+    if actor.kind == "capability":
+        own = ref_id(actor.subject, "interview") if "view" in actor.verbs else None
+        return Interview.objects.filter(pk=own) if own else Interview.objects.none()
+    return reached(actor, "interviews:see")
+
+
+def reached(actor: Actor, permission: str) -> QuerySet[Interview]:
+    """Interviews follow their job; `own` adds those in which she takes part."""
+    within = reach(actor, permission)
+    if within.everything:
+        return Interview.objects.all()
+    wanted = Q(application__job__in=reached_jobs(within))
+    if within.own:
+        taking_part = Participant.objects.filter(interview=OuterRef("pk"), employee__user=within.user_id)
+        wanted |= Q(Exists(taking_part))
+    return Interview.objects.filter(wanted)
+
+
+def can_arrange(actor: Actor, application: Application) -> bool:
+    """May a new interview be made for this application?"""
+    return reached_jobs(reach(actor, "interviews:arrange")).filter(pk=application.job_id).exists()
+
+
+def can_reschedule(actor: Actor, interview: Interview) -> bool:
+    return _reaches(actor, interview, "interviews:arrange")
+
+
+def can_change_interviewers(actor: Actor, interview: Interview) -> bool:
+    return _reaches(actor, interview, "interviews:arrange")
+
+
+def can_cancel(actor: Actor, interview: Interview) -> bool:
+    return _reaches(actor, interview, "interviews:cancel")
+
+
+def can_attend(actor: Actor, interview: Interview) -> bool:
+    """Check in, mark a no-show, complete."""
+    return _reaches(actor, interview, "interviews:attend")
+
+
+def can_answer(actor: Actor, interview: Interview) -> bool:
+    """The candidate by her link; a recruiter who has her on the phone."""
+    if actor.kind == "capability":
+        return actor.subject == ref(interview) and "answer" in actor.verbs
+    return _reaches(actor, interview, "interviews:arrange")
+
+
+def can_stay_silent(actor: Actor) -> bool:
+    """Change an interview and not tell somebody: a right of its own."""
+    return may(actor, "letters:decide")
+
+
+def require_silence(actor: Actor) -> None:
+    require(actor, "letters:decide")
+
+
+def get_interview(actor: Actor, interview_id: int, *, can: Check | None = None) -> Interview:
+    """The interview, NotFound when the actor does not reach it, NotAllowed when `can` says no."""
+    interview = (
+        visible_to(actor)
+        .select_related(
+            "application__candidate__contact", "application__job__org_unit", "place", "room", "stage"
+        )
+        .filter(pk=interview_id)
+        .first()
+    )
+    if interview is None:
+        raise NotFound("not_found", _("There is no such interview."))
+    if can and not can(actor, interview):
+        raise NotAllowed("forbidden", _("You may see this interview but not change it."))
+    return interview
+
+
+def verbs_of(actor: Actor, interview: Interview) -> list[str]:
+    """The verbs that its state allows and this actor may use; what pages and API offer."""
+    checks: dict[str, Check] = {
+        "reschedule": can_reschedule,
+        "change_interviewers": can_change_interviewers,
+        "cancel": can_cancel,
+        "answer": can_answer,
+        "check_in": can_attend,
+        "mark_no_show": can_attend,
+        "complete": can_attend,
+    }
+    return [verb for verb, can in checks.items() if allows(interview.state, verb) and can(actor, interview)]
+
+
+def _reaches(actor: Actor, interview: Interview, permission: str) -> bool:
+    return reached(actor, permission).filter(pk=interview.pk).exists()

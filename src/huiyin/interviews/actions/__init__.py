@@ -1,0 +1,22 @@
+"""Everything that may happen to an interview. One verb is one function, in one module."""
+
+from huiyin.interviews.actions.answer import answer_interview
+from huiyin.interviews.actions.attend import check_in, complete_interview, mark_no_show
+from huiyin.interviews.actions.cancel import cancel_interview
+from huiyin.interviews.actions.change_interviewers import change_interviewers
+from huiyin.interviews.actions.record_past import record_past_interviews
+from huiyin.interviews.actions.reschedule import reschedule_interview
+from huiyin.interviews.actions.schedule import schedule_interview, schedule_interviews
+
+__all__ = [
+    "answer_interview",
+    "cancel_interview",
+    "change_interviewers",
+    "check_in",
+    "complete_interview",
+    "mark_no_show",
+    "record_past_interviews",
+    "reschedule_interview",
+    "schedule_interview",
+    "schedule_interviews",
+]

@@ -1,0 +1,287 @@
+"""Whom we tell of what. A change first stops the unsent letters about the interview, then writes new ones.
+
+Somebody whose earlier letter never left is told as if for the first time: nobody hears that an interview has
+moved of which she has not heard, and nobody is asked to forget one that was never announced to her.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from huiyin.company.queries import the_company
+from huiyin.core import clock
+from huiyin.core.models import AuditEntry
+from huiyin.core.references import ref
+from huiyin.interviews import queries, timing
+from huiyin.interviews.models import Interview, InterviewState, Mode
+from huiyin.interviews.plans import Tell, Telling
+from huiyin.jobs.models import Reason, ReasonSide
+from huiyin.messaging import outbox
+from huiyin.messaging.models import Contact, Letter
+from huiyin.messaging.outbox import Draft
+from huiyin.messaging.states import GONE, UNSENT
+from huiyin.people.models import Employee
+
+DECLINED_TODO = "interview.declined"
+OTHER_TIME_TODO = "interview.reschedule_requested"
+ANSWER_TODOS = (DECLINED_TODO, OTHER_TIME_TODO)
+
+INVITING = ("interview.scheduled", "interview.moved")
+ASKING = ("interviewer.scheduled", "interviewer.added", "interviewer.moved")
+REMINDING = tuple(one.kind for one in timing.REMINDERS)
+
+HOLD_OF_ONE = 10
+URGENT, NORMAL, BULK = 0, 5, 9
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What one person has heard of an interview so far: what has left, and what was stopped on its way."""
+
+    has_left: bool
+    is_waiting: bool
+    is_in_review: bool
+
+    @property
+    def is_new(self) -> bool:
+        """Something was meant for her and nothing of it has left."""
+        return self.is_waiting and not self.has_left
+
+
+NOTHING = Heard(has_left=False, is_waiting=False, is_in_review=False)
+
+
+def announce_scheduled(
+    causes: Mapping[int, AuditEntry], *, tell: Tell, is_bulk: bool, operation: str = ""
+) -> None:
+    """Invite the candidates, plan their reminders, ask the interviewers. `causes` are by interview id."""
+    drafts: list[Draft] = []
+    for interview in queries.for_letters(causes):
+        cause = causes[interview.pk]
+        writer = Writer(interview, cause, is_bulk=is_bulk)
+        if tell.candidate != "no":
+            drafts.append(writer.invite(tell.candidate))
+            drafts += writer.reminders()
+        if tell.interviewers != "no":
+            drafts += writer.to_interviewers("interviewer.scheduled", tell.interviewers)
+    outbox.queue(drafts, operation=operation)
+
+
+def announce_moved(
+    interview: Interview, *, was_asked: bool, was_urgent: bool, tell: Tell, cause: AuditEntry
+) -> None:
+    heard = _stop(interview, "rescheduled")
+    fresh = queries.for_letters([interview.pk])[0]
+    writer = Writer(fresh, cause, is_urgent=was_urgent)
+    drafts: list[Draft] = []
+    if tell.candidate != "no":
+        candidate = fresh.application.candidate.contact
+        if heard.get(candidate.pk, NOTHING).is_new:
+            drafts.append(writer.invite(tell.candidate))
+        else:
+            template = "RSC" if was_asked else "MOVED"
+            drafts.append(writer.to_candidate("interview.moved", template, tell.candidate))
+        drafts += writer.reminders()
+    if tell.interviewers != "no":
+        drafts += [
+            writer.to_employee(_asking(heard, one, "interviewer.moved"), one, tell.interviewers)
+            for one in _people(fresh)
+        ]
+    outbox.queue(drafts, cause=cause)
+
+
+def announce_interviewers(
+    interview: Interview,
+    *,
+    added: Sequence[Employee],
+    removed: Sequence[Employee],
+    tell: Tell,
+    cause: AuditEntry,
+) -> None:
+    """Tell those who come and go, and the candidate if she is shown names. What waited is written anew."""
+    heard = _stop(interview, "interviewers_changed")
+    fresh = queries.for_letters([interview.pk])[0]
+    writer = Writer(fresh, cause)
+    drafts = _candidate_keeps(writer, heard, tell)
+    new = {one.pk for one in added}
+    for one in _people(fresh):
+        known = heard.get(one.contact_id, NOTHING)
+        if one.pk in new and tell.interviewers != "no":
+            drafts.append(writer.to_employee("interviewer.added", one, tell.interviewers))
+        elif one.pk not in new and known.is_waiting:
+            kind = "interviewer.moved" if known.has_left else "interviewer.scheduled"
+            drafts.append(writer.to_employee(kind, one, _as_before(known)))
+    gone = Employee.objects.select_related("contact").filter(pk__in=[one.pk for one in removed])
+    if tell.interviewers != "no":
+        drafts += [
+            writer.to_employee("interviewer.removed", one, tell.interviewers)
+            for one in gone.order_by("pk")
+            if not heard.get(one.contact_id, NOTHING).is_new
+        ]
+    outbox.queue(drafts, cause=cause)
+
+
+def _candidate_keeps(writer: "Writer", heard: Mapping[int, Heard], tell: Tell) -> list[Draft]:
+    """What the candidate gets when only the interviewers change: never less than what was on its way."""
+    known = heard.get(writer.interview.application.candidate.contact_id, NOTHING)
+    if known.is_new:
+        return [writer.invite(_as_before(known)), *writer.reminders()]
+    reminders = writer.reminders() if known.has_left and _may_be_reminded(writer.interview) else []
+    if known.is_waiting:
+        return [writer.to_candidate("interview.moved", "MOVED", _as_before(known)), *reminders]
+    if tell.candidate == "no" or not the_company().shows_interviewers:
+        return reminders
+    return [
+        writer.to_candidate("interview.interviewers_changed", "CHANGED", tell.candidate),
+        *reminders,
+    ]
+
+
+def announce_cancelled(interview: Interview, *, reason: Reason, tell: Tell, cause: AuditEntry) -> None:
+    heard = _stop(interview, "cancelled")
+    fresh = queries.for_letters([interview.pk])[0]
+    writer = Writer(fresh, cause, is_urgent=True)
+    drafts: list[Draft] = []
+    candidate = fresh.application.candidate.contact
+    if tell.candidate != "no" and not heard.get(candidate.pk, NOTHING).is_new:
+        drafts.append(writer.to_candidate("interview.cancelled", cancel_template(reason), tell.candidate))
+    if tell.interviewers != "no":
+        drafts += [
+            writer.to_employee("interviewer.cancelled", one, tell.interviewers)
+            for one in _people(fresh)
+            if not heard.get(one.contact_id, NOTHING).is_new
+        ]
+    outbox.queue(drafts, cause=cause)
+
+
+def announce_answer(interview: Interview, *, was: str, cause: AuditEntry) -> None:
+    """Reminders end with a no and return with a yes; who asks for another time hears that we read it."""
+    fresh = queries.for_letters([interview.pk])[0]
+    writer = Writer(fresh, cause)
+    if interview.state == InterviewState.CONFIRMED:
+        if was in {InterviewState.DECLINED, InterviewState.RESCHEDULE_REQUESTED}:
+            outbox.queue(writer.reminders(), cause=cause)
+        return
+    outbox.supersede(ref(interview), reason=str(interview.state), kinds=REMINDING)
+    if interview.state == InterviewState.RESCHEDULE_REQUESTED:
+        outbox.queue([writer.to_candidate("interview.answer_received", "ASKED", "now")], cause=cause)
+
+
+class Writer:
+    """Drafts the letters of one interview and one cause."""
+
+    def __init__(
+        self, interview: Interview, cause: AuditEntry, *, is_bulk: bool = False, is_urgent: bool = False
+    ) -> None:
+        self.interview = interview
+        self.cause = cause
+        self.is_bulk = is_bulk
+        self.is_urgent = is_urgent or is_same_day(interview)
+
+    def invite(self, telling: Telling) -> Draft:
+        return self.to_candidate("interview.scheduled", invitation_template(self.interview), telling)
+
+    def to_candidate(self, kind: str, template: str, telling: Telling) -> Draft:
+        return self._draft(self.interview.application.candidate.contact, kind, template, telling)
+
+    def to_interviewers(self, kind: str, telling: Telling) -> list[Draft]:
+        return [self.to_employee(kind, one, telling) for one in _people(self.interview)]
+
+    def to_employee(self, kind: str, employee: Employee, telling: Telling) -> Draft:
+        return self._draft(employee.contact, kind, INTERVIEWER_TEMPLATE, telling)
+
+    def reminders(self) -> list[Draft]:
+        row = self.interview
+        return [
+            Draft(
+                contact=row.application.candidate.contact,
+                colleague=queries.owner_of(row),
+                kind=one.kind,
+                template=one.template,
+                about=ref(row),
+                version=row.version,
+                due_at=due,
+                hold=0,
+                cause=self.cause,
+            )
+            for one, due in timing.reminders_due(row.start, row.time_zone, clock.now())
+        ]
+
+    def _draft(self, contact: Contact, kind: str, template: str, telling: Telling) -> Draft:
+        hold = None if self.is_bulk else min(HOLD_OF_ONE, settings.HUIYIN_HOLD_SECONDS)
+        return Draft(
+            contact=contact,
+            colleague=queries.owner_of(self.interview),
+            kind=kind,
+            template=template,
+            about=ref(self.interview),
+            version=self.interview.version,
+            hold=0 if self.is_urgent else hold,
+            urgent=self.is_urgent,
+            priority=URGENT if self.is_urgent else BULK if self.is_bulk else NORMAL,
+            review=telling == "review",
+            cause=self.cause,
+        )
+
+
+INTERVIEWER_TEMPLATE = "IVW-1"
+
+
+def invitation_template(interview: Interview) -> str:
+    """By the way to meet, then by the round."""
+    if interview.mode == Mode.VIDEO:
+        return "INV-V"
+    if interview.mode == Mode.PHONE:
+        return "INV-V"
+    if interview.stage and queries.Round(interview.round_no, interview.stage).is_final:
+        return "INV-3"
+    return "INV-1" if interview.round_no == 1 else "INV-2"
+
+
+def cancel_template(reason: Reason) -> str:
+    """By whose reason it was."""
+    if reason.side == ReasonSide.CANDIDATE:
+        return "CXL-1"
+    if reason.side == ReasonSide.MISTAKE:
+        return "CXL-4"
+    return "CXL-3" if reason.key == "interviewer_unavailable" else "CXL-2"
+
+
+def is_same_day(interview: Interview) -> bool:
+    return timing.is_same_day(interview.start, interview.time_zone, clock.now())
+
+
+def _stop(interview: Interview, reason: str) -> dict[int, Heard]:
+    """Supersede every unsent letter about it; what each person had heard until then, by contact."""
+    rows = Letter.objects.filter(about=ref(interview), kind__in=(*INVITING, *ASKING))
+    found: dict[int, list[tuple[str, str]]] = {}
+    for contact, state, why in rows.values_list("contact_id", "state", "reason"):
+        found.setdefault(contact, []).append((state, why))
+    outbox.supersede(ref(interview), reason=reason)
+    return {contact: _heard(letters) for contact, letters in found.items()}
+
+
+def _heard(letters: Iterable[tuple[str, str]]) -> Heard:
+    every = list(letters)
+    return Heard(
+        has_left=any(state in GONE for state, _why in every),
+        is_waiting=any(state in UNSENT for state, _why in every),
+        is_in_review=any(state in UNSENT and why == "review" for state, why in every),
+    )
+
+
+def _as_before(known: Heard) -> Telling:
+    return "review" if known.is_in_review else "now"
+
+
+def _asking(heard: Mapping[int, Heard], employee: Employee, kind: str) -> str:
+    return "interviewer.scheduled" if heard.get(employee.contact_id, NOTHING).is_new else kind
+
+
+def _may_be_reminded(interview: Interview) -> bool:
+    return interview.state in {InterviewState.SCHEDULED, InterviewState.CONFIRMED}
+
+
+def _people(interview: Interview) -> list[Employee]:
+    return [one.employee for one in interview.participants.all()]
