@@ -18,7 +18,7 @@ from huiyin.messaging.models import Attempt, Claim, Letter
 from huiyin.messaging.moves import move
 from huiyin.messaging.processes import boot_id, is_gone
 from huiyin.messaging.states import LetterState as S
-from huiyin.messaging.unknowns import ask_about_unknown
+from huiyin.messaging.todo_kinds import ask_about_unknown
 
 LEASE = timedelta(seconds=45)
 # Reasons whose end is a moment; review, approval and a card in hand end by a person.
