@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from huiyin import __version__
+from huiyin.config.database import use_sound_sqlite
 from huiyin.core.commands import Answer
 from huiyin.core.errors import DomainError
 
@@ -50,19 +51,37 @@ def main(words: list[str] | None = None) -> int:
     words = sys.argv[1:] if words is None else words
     if not words or words[0] not in COMMANDS:
         _usage().parse_args(words or ["--help"])
-        return 2
     name, entry = words[0], COMMANDS[words[0]]
+    os.umask(0o077)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "huiyin.config.settings"
+    _take_port(words)
+    use_sound_sqlite()
     if entry.needs_home and (said := _home_problem()):
         return _refuse(said)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "huiyin.config.settings"
+    from django.db import OperationalError  # noqa: PLC0415 -- `--help` and a refused setting need no Django
+
     try:
         return _run(name, entry, words[1:])
     except DomainError as refusal:
         return _refuse(str(refusal))
-    except BrokenPipeError:
-        return 0
+    except OperationalError as broken:
+        said = str(broken).strip().splitlines()[0]
+        return _refuse(f"HUIYIN_DATABASE_URL cannot be used: {said}: run `huiyin check`")
     except KeyboardInterrupt:
         return 130
+
+
+def _take_port(words: list[str]) -> None:
+    """`--port` must be known before the settings are read: the default base URL follows it."""
+    known, _ = _port_parser().parse_known_args(words)
+    if known.port and known.port.isdecimal():
+        os.environ["HUIYIN_PORT"] = known.port
+
+
+def _port_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
+    parser.add_argument("--port", nargs="?")
+    return parser
 
 
 def _run(name: str, entry: Entry, words: list[str]) -> int:
@@ -109,16 +128,12 @@ def _usage() -> argparse.ArgumentParser:
 
 def _home_problem() -> str:
     """Why no command can work here, in one line; empty when all is well."""
-    from huiyin.config.environment import read_environment  # noqa: PLC0415 -- not needed for `--help`
-    from huiyin.config.secret import secret_file  # noqa: PLC0415
+    from huiyin.config.check import file_problems, say  # noqa: PLC0415 -- not needed for `--help`
+    from huiyin.config.environment import read_environment  # noqa: PLC0415
 
     environment = read_environment()
-    if environment.problems:
-        return "; ".join(f"{p.setting} {p.problem}: {p.mend}" for p in environment.problems)
-    for file in (secret_file(environment.home), environment.keys_file):
-        if not file.exists():
-            return f"{file} is missing: run `huiyin init` (HUIYIN_HOME is {environment.home})"
-    return ""
+    problems = environment.problems or file_problems(environment)
+    return "; ".join(say(problem) for problem in problems)
 
 
 def _refuse(line: str) -> int:

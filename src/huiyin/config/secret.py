@@ -9,12 +9,16 @@ def secret_file(home: Path) -> Path:
     return home / "secret"
 
 
+def new_secret() -> str:
+    return secrets.token_urlsafe(50)
+
+
 def secret_key(home: Path) -> str:
     """The stored secret; a passing one while there is none, so that `init` and `check` can run."""
     try:
-        return secret_file(home).read_text().strip() or secrets.token_urlsafe(50)
+        return secret_file(home).read_text().strip() or new_secret()
     except OSError:
-        return secrets.token_urlsafe(50)
+        return new_secret()
 
 
 def write_private(file: Path, text: str) -> None:
