@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "huiyin.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from huiyin.accounts import throttle  # noqa: PLC0415 -- models are loaded by now
+        from huiyin.core import sweeps  # noqa: PLC0415
+
+        sweeps.register(sweeps.Sweep("clear-old-tries", 3600, throttle.clear_old_tries))

@@ -6,6 +6,8 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from huiyin.core import background, sweeps  # noqa: PLC0415 -- models are loaded by now
+        from huiyin.core import background, sealer, sweeps  # noqa: PLC0415 -- models are loaded by now
 
         sweeps.register(sweeps.Sweep("forget-finished-tasks", 24 * 3600, background.forget_finished))
+        sweeps.register(sweeps.Sweep("seal-audit", 5, sealer.seal))
+        sweeps.register(sweeps.Sweep("anchor-audit", 3600, sealer.anchor_daily))
