@@ -99,7 +99,7 @@ def form_row(field: BoundField) -> dict[str, Any]:
     described += [f"{field.auto_id}-error"] if field.errors else []
     kind = getattr(widget, "input_type", "select" if hasattr(widget, "choices") else "textarea")
     style = {"checkbox": "form-check-input", "select": "form-select"}.get(kind, "form-control")
-    attrs = {"class": f"{widget.attrs.get('class', '')} {style}".strip()}
+    attrs: dict[str, str | bool] = {"class": f"{widget.attrs.get('class', '')} {style}".strip()}
     if field.errors:
         attrs |= {"aria-invalid": "true", "class": f"{attrs['class']} is-invalid"}
     if described:

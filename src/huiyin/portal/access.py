@@ -1,0 +1,15 @@
+"""The door for whoever holds a link: nothing but the link's own row, and only if it may be seen at all."""
+
+from huiyin.core.actor import Actor
+from huiyin.core.errors import NotFound
+from huiyin.interviews.access import visible_to
+from huiyin.interviews.models import Interview, InterviewState
+from huiyin.interviews.queries import with_people
+
+
+def get_invitation(actor: Actor) -> Interview:
+    """The interview of a capability with all that its page says. A draft was never announced."""
+    interview = with_people(visible_to(actor)).first()
+    if interview is None or interview.state == InterviewState.DRAFT:
+        raise NotFound("not_found", "")
+    return interview

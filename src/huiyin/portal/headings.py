@@ -1,0 +1,167 @@
+"""The first words of every state of an invitation: what has happened, then what comes next.
+
+Titles are what a browser's tab and a link's preview show: never a name, a job or a result.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from huiyin.core import clock, wording
+from huiyin.core.templatetags.huiyin import localised
+from huiyin.interviews.models import Interview, Mode
+from huiyin.jobs.models import ReasonSide
+from huiyin.portal.states import PageState, days_until
+
+
+@dataclass(frozen=True)
+class Heading:
+    """`letter` are the sentences of a page on which nothing is to be answered any more."""
+
+    title: str
+    first: str
+    second: str = ""
+    done: str = ""
+    letter: tuple[str, ...] = ()
+
+
+def heading_of(state: PageState, interview: Interview) -> Heading:
+    return _HEADINGS[state](interview)
+
+
+def job_title(interview: Interview) -> str:
+    job = interview.application.job
+    return job.title if _is_chinese() or not job.title_en else job.title_en
+
+
+def left_words(start: datetime, zone: str) -> str:
+    """How far away it is, as people say it; nothing once it has begun."""
+    now = clock.now()
+    days = days_until(start, zone, now)
+    if now >= start or days < 0:
+        return ""
+    if days == 0:
+        return _("It is today")
+    return _("It is tomorrow") if days == 1 else _("In %(days)s days") % {"days": days}
+
+
+def _invited(interview: Interview) -> Heading:
+    if interview.round_no > 1:
+        second = _("After our last talk we would like to go on talking with you about “%(job)s”.")
+    elif interview.mode == Mode.ONSITE:
+        second = _(
+            "We read your CV with pleasure and would very much like to meet you and talk about “%(job)s”."
+        )
+    else:
+        second = _("We read your CV with pleasure and would very much like to talk with you about “%(job)s”.")
+    return Heading(
+        _("Interview invitation"), _("Hello, %(name)s") % _words(interview), second % _words(interview)
+    )
+
+
+def _moved(interview: Interview) -> Heading:
+    second = _("Hello, %(name)s. The interview for “%(job)s” has another time now. Does it suit you?")
+    first = _("The time has changed, please look again")
+    return Heading(_("The interview has been moved"), first, second % _words(interview))
+
+
+def _confirmed(interview: Interview) -> Heading:
+    is_today = days_until(interview.start, interview.time_zone, clock.now()) == 0
+    first = _("See you today at %(time)s, %(name)s") if is_today else _("See you on %(day)s, %(name)s")
+    stage = localised(interview.stage, "candidate_label") if interview.stage else ""
+    second = _("“%(job)s”") % _words(interview) + (f" · {stage}" if stage else "")
+    return Heading(_("Interview confirmed"), first % _words(interview), second, done=_("Confirmed"))
+
+
+def _declined(interview: Interview) -> Heading:
+    second = _("We have noted that you cannot come. You need do nothing more. If that changes, tell us here.")
+    return Heading(_("Interview"), _("Thank you for telling us, %(name)s") % _words(interview), second)
+
+
+def _other_time(interview: Interview) -> Heading:
+    second = _(
+        "We have noted that this time does not suit you. Tell us when you are free, and we look for one."
+    )
+    first = _("We look for another time, %(name)s") % _words(interview)
+    return Heading(_("Another time"), first, second, done=_("Your wish has arrived"))
+
+
+def _started(interview: Interview) -> Heading:
+    letter = (
+        _("Hello, %(name)s.") % _words(interview),
+        _("It began at %(time)s. If you are on your way or cannot find us, please call: we will help you."),
+    )
+    return Heading(
+        _("Interview"),
+        _("The interview has begun"),
+        letter=(letter[0], letter[1] % _words(interview)),
+    )
+
+
+def _here(interview: Interview) -> Heading:
+    letter = _("We know that you have arrived. Please take a seat; somebody will come for you.")
+    first = _("Good that you are here, %(name)s") % _words(interview)
+    return Heading(_("Interview"), first, done=_("You have arrived"), letter=(letter,))
+
+
+def _cancelled(interview: Interview) -> Heading:
+    reason = interview.cancel_reason
+    hello = _("Hello, %(name)s.") % _words(interview)
+    if reason and reason.side == ReasonSide.CANDIDATE:
+        first = _("The interview on %(day)s is cancelled")
+        letter = [
+            _("Thank you for telling us. The interview for “%(job)s” on %(moment)s is cancelled.")
+            % _words(interview),
+            _("All the best for what you have chosen."),
+        ]  # fmt: skip
+    else:
+        first = _("The interview on %(day)s is cancelled, we are sorry")
+        text = localised(reason, "candidate_text") if reason else ""
+        letter = [
+            _("Thank you for keeping this time for us."),
+            _("We have to cancel the interview for “%(job)s” on %(moment)s. You need do nothing more.")
+            % _words(interview),
+            *([_("The reason: %(reason)s.") % {"reason": text}] if text else []),
+            _("This is no judgement of you. We are sorry to have upset your plans."),
+        ]
+    return Heading(_("Interview cancelled"), first % _words(interview), letter=(hello, *letter))
+
+
+def _over(interview: Interview) -> Heading:
+    letter = (
+        _("Hello, %(name)s.") % _words(interview),
+        _("The interview for “%(job)s” was on %(moment)s. Thank you for your time.") % _words(interview),
+        _("If you would like to know what comes next, ask us here."),
+    )
+    return Heading(_("Interview"), _("This interview is over"), letter=letter)
+
+
+def _words(interview: Interview) -> dict[str, str]:
+    zone, language = interview.time_zone, get_language() or ""
+    return {
+        "name": interview.application.candidate.name,
+        "job": job_title(interview),
+        "time": wording.clock_time(interview.start, zone),
+        "day": wording.day(interview.start.astimezone(ZoneInfo(zone)).date(), language),
+        "moment": wording.moment(interview.start, zone, language),
+    }
+
+
+def _is_chinese() -> bool:
+    return wording.is_chinese(get_language() or "")
+
+
+_HEADINGS = {
+    PageState.INVITED: _invited,
+    PageState.MOVED: _moved,
+    PageState.CONFIRMED: _confirmed,
+    PageState.DECLINED: _declined,
+    PageState.OTHER_TIME: _other_time,
+    PageState.STARTED: _started,
+    PageState.HERE: _here,
+    PageState.CANCELLED: _cancelled,
+    PageState.OVER: _over,
+}

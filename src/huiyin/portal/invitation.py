@@ -1,0 +1,167 @@
+"""Everything that an invitation page says, gathered once. Only what its candidate may read goes in here."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from huiyin.candidates.actions import promised_reply
+from huiyin.company.models import Company
+from huiyin.company.queries import brand_of, the_company
+from huiyin.core import clock, wording
+from huiyin.interviews.models import Answer, Interview, Mode
+from huiyin.portal import maps
+from huiyin.portal.headings import heading_of, job_title, left_words
+from huiyin.portal.logos import safe_logo
+from huiyin.portal.moves import last_move
+from huiyin.portal.questions import talk_of
+from huiyin.portal.reasons import CHIPS
+from huiyin.portal.states import ANSWERABLE, PageState, may_join, page_state
+
+Context = dict[str, Any]
+
+
+def invitation_context(interview: Interview, *, picked: str = "") -> Context:
+    """`picked` is the button of the mail that led here; it highlights and nothing more."""
+    now = clock.now()
+    company = the_company()
+    move = last_move(interview)
+    state = page_state(interview, was_moved=move is not None, now=now)
+    picked = picked if picked in Answer.values and state in {PageState.INVITED, PageState.MOVED} else ""
+    return {
+        "state": str(state),
+        "heading": heading_of(state, interview),
+        "interview": interview,
+        "move": move if state == PageState.MOVED else None,
+        "company": company,
+        "logo": _logo(interview),
+        "answers": answers_of(state, picked) if state in ANSWERABLE else [],
+        "picked": picked,
+        "interviewers": _interviewers(interview, company),
+        "hr": contact_of(interview, company),
+        "maps": map_links(interview),
+        "join": may_join(interview, now),
+        "reasons": list(CHIPS.items()),
+        "promise": _promise(state, interview, company),
+        **_times(interview),
+    }
+
+
+def ask_context(interview: Interview, *, sent: bool) -> Context:
+    """The page on which she asks; `sent` says that a question has just arrived."""
+    company = the_company()
+    talk = talk_of(interview, company, get_language() or "")
+    words = (
+        _("We answer by %(moment)s.") if talk.is_waiting else _("If you ask now, we answer by %(moment)s.")
+    )
+    return {
+        "company": company,
+        "logo": _logo(interview),
+        "hr": contact_of(interview, company),
+        "sent": sent,
+        "promise": words % {"moment": talk.promise},
+        "talk": talk.messages,
+        "zone": company.time_zone,
+    }
+
+
+def answers_of(state: PageState, picked: str) -> list[tuple[str, str, bool]]:
+    """The buttons of the bar: value, words, whether it comes first. A given answer is not offered."""
+    words = {
+        PageState.INVITED: [_("I can come"), _("Another time"), _("I can't")],
+        PageState.MOVED: [_("The new time suits me"), _("Another time"), _("I can't")],
+        PageState.CONFIRMED: ["", _("Another time"), _("I can't come after all")],
+        PageState.DECLINED: [_("I can come after all"), _("Another time"), ""],
+        PageState.OTHER_TIME: [_("I can come at this time"), "", _("I can't")],
+    }[state]
+    first = picked or (Answer.YES if state in {PageState.INVITED, PageState.MOVED} else "")
+    offered = zip((Answer.YES, Answer.OTHER_TIME, Answer.NO), words, strict=True)
+    return [(str(value), word, value == first) for value, word in offered if word]
+
+
+def contact_of(interview: Interview, company: Company) -> dict[str, str]:
+    """The colleague who looks after this candidate, with a number of the office, never a private one."""
+    owner = interview.application.owner
+    phone = (owner.desk_phone if owner else "") or company.switchboard
+    dialled = "".join(sign for sign in phone if sign.isdigit() or sign == "+")
+    return {"name": owner.name if owner else "", "phone": phone, "phone_dialled": dialled}
+
+
+def map_links(interview: Interview) -> list[tuple[str, str]]:
+    place = interview.place
+    if place is None or interview.mode != Mode.ONSITE:
+        return []
+    if place.gcj_lon is not None and place.gcj_lat is not None:
+        at = maps.Point(place.gcj_lon, place.gcj_lat)
+        return [
+            (_("Amap"), maps.amap(at, place.name)),
+            (_("Tencent Maps"), maps.tencent(at, place.name, place.address)),
+            (_("Baidu Maps"), maps.baidu(at, place.name, place.address)),
+        ]
+    if place.wgs_lon is not None and place.wgs_lat is not None:
+        return [(_("Map"), maps.open_street_map(maps.Point(place.wgs_lon, place.wgs_lat)))]
+    return [(_("Find on a map"), maps.search(place.address))]
+
+
+def _promise(state: PageState, interview: Interview, company: Company) -> str:
+    """By when somebody who asks for another time hears from us."""
+    if state != PageState.OTHER_TIME:
+        return ""
+    by = min(promised_reply(interview.answered_at or clock.now(), company), interview.start)
+    moment = wording.moment(by, company.time_zone, get_language() or "")
+    return _("You hear from us by %(moment)s.") % {"moment": moment}
+
+
+def _logo(interview: Interview) -> SafeString:
+    brand = brand_of(interview.application.job.org_unit)
+    return safe_logo(brand.logo_svg if brand else "")
+
+
+def _times(interview: Interview) -> Context:
+    zone, own = interview.time_zone, interview.application.candidate.contact.time_zone
+    language = get_language() or ""
+    minutes = int((interview.end - interview.start).total_seconds() // 60)
+    differs = _offset(interview, zone) != _offset(interview, own)
+    span = wording.span(interview.start, interview.end, zone)
+    return {
+        "span": span,
+        "minutes": minutes,
+        "left": left_words(interview.start, zone),
+        "reply_by": wording.moment(interview.reply_by, zone, language) if interview.reply_by else "",
+        "zone_name": zone_name(zone) if differs or not wording.is_chinese(language) else "",
+        "own_time": wording.moment(interview.start, own, language) if differs else "",
+        "copy_text": _copy_text(interview, span),
+    }
+
+
+def zone_name(zone: str) -> str:
+    """The clock that a time is written on, as people call it."""
+    return _("Beijing time") if zone == "Asia/Shanghai" else zone.rpartition("/")[2].replace("_", " ")
+
+
+def _copy_text(interview: Interview, span: str) -> str:
+    on = interview.start.astimezone(ZoneInfo(interview.time_zone)).date()
+    lines = [
+        job_title(interview),
+        f"{wording.day(on, get_language() or '')} {span}",
+    ]
+    if interview.place:
+        lines += [interview.place.name, interview.place.address]
+    return "\n".join([*lines, *([interview.video_link] if interview.video_link else [])])
+
+
+def _interviewers(interview: Interview, company: Company) -> str:
+    """Names and titles, if the house shows them."""
+    if not company.shows_interviewers:
+        return ""
+    people = [one.employee for one in interview.participants.all()]
+    return _(", ").join(
+        _("%(name)s (%(title)s)") % {"name": one.name, "title": one.title} if one.title else one.name
+        for one in people
+    )
+
+
+def _offset(interview: Interview, zone: str) -> Any:
+    return interview.start.astimezone(ZoneInfo(zone)).utcoffset()
