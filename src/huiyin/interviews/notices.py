@@ -25,13 +25,15 @@ from huiyin.people.models import Employee
 
 DECLINED_TODO = "interview.declined"
 OTHER_TIME_TODO = "interview.reschedule_requested"
+NEW_TIME_TODO = "interview.new_time_promised"
 ANSWER_TODOS = (DECLINED_TODO, OTHER_TIME_TODO)
 
-INVITING = ("interview.scheduled", "interview.moved")
-ASKING = ("interviewer.scheduled", "interviewer.added", "interviewer.moved")
+INVITING = ("interview.scheduled", "interview.moved", "interview.rescheduled")
+ASKING = ("interviewer.scheduled", "interviewer.rescheduled")
+OUR_MOVE = ("interview.moved", "MOV")
+ASKED_MOVE = ("interview.rescheduled", "RSC")
 REMINDING = tuple(one.kind for one in timing.REMINDERS)
 
-HOLD_OF_ONE = 10
 URGENT, NORMAL, BULK = 0, 5, 9
 
 
@@ -80,14 +82,11 @@ def announce_moved(
         if heard.get(candidate.pk, NOTHING).is_new:
             drafts.append(writer.invite(tell.candidate))
         else:
-            template = "RSC" if was_asked else "MOVED"
-            drafts.append(writer.to_candidate("interview.moved", template, tell.candidate))
+            kind, template = ASKED_MOVE if was_asked else OUR_MOVE
+            drafts.append(writer.to_candidate(kind, template, tell.candidate))
         drafts += writer.reminders()
     if tell.interviewers != "no":
-        drafts += [
-            writer.to_employee(_asking(heard, one, "interviewer.moved"), one, tell.interviewers)
-            for one in _people(fresh)
-        ]
+        drafts += [writer.to_employee(_asking(heard, one), one, tell.interviewers) for one in _people(fresh)]
     outbox.queue(drafts, cause=cause)
 
 
@@ -108,10 +107,9 @@ def announce_interviewers(
     for one in _people(fresh):
         known = heard.get(one.contact_id, NOTHING)
         if one.pk in new and tell.interviewers != "no":
-            drafts.append(writer.to_employee("interviewer.added", one, tell.interviewers))
+            drafts.append(writer.to_employee("interviewer.scheduled", one, tell.interviewers))
         elif one.pk not in new and known.is_waiting:
-            kind = "interviewer.moved" if known.has_left else "interviewer.scheduled"
-            drafts.append(writer.to_employee(kind, one, _as_before(known)))
+            drafts.append(writer.to_employee(_asking(heard, one), one, _as_before(known)))
     gone = Employee.objects.select_related("contact").filter(pk__in=[one.pk for one in removed])
     if tell.interviewers != "no":
         drafts += [
@@ -129,11 +127,11 @@ def _candidate_keeps(writer: "Writer", heard: Mapping[int, Heard], tell: Tell) -
         return [writer.invite(_as_before(known)), *writer.reminders()]
     reminders = writer.reminders() if known.has_left and _may_be_reminded(writer.interview) else []
     if known.is_waiting:
-        return [writer.to_candidate("interview.moved", "MOVED", _as_before(known)), *reminders]
+        return [writer.to_candidate(*OUR_MOVE, _as_before(known)), *reminders]
     if tell.candidate == "no" or not the_company().shows_interviewers:
         return reminders
     return [
-        writer.to_candidate("interview.interviewers_changed", "CHANGED", tell.candidate),
+        writer.to_candidate("interview.interviewers_changed", "IVC", tell.candidate),
         *reminders,
     ]
 
@@ -165,7 +163,7 @@ def announce_answer(interview: Interview, *, was: str, cause: AuditEntry) -> Non
         return
     outbox.supersede(ref(interview), reason=str(interview.state), kinds=REMINDING)
     if interview.state == InterviewState.RESCHEDULE_REQUESTED:
-        outbox.queue([writer.to_candidate("interview.answer_received", "ASKED", "now")], cause=cause)
+        outbox.queue([writer.to_candidate("interview.other_time_asked", "RSC-ASK", "now")], cause=cause)
 
 
 class Writer:
@@ -189,27 +187,32 @@ class Writer:
         return [self.to_employee(kind, one, telling) for one in _people(self.interview)]
 
     def to_employee(self, kind: str, employee: Employee, telling: Telling) -> Draft:
-        return self._draft(employee.contact, kind, INTERVIEWER_TEMPLATE, telling)
+        return self._draft(employee.contact, kind, INTERVIEWER_TEMPLATES[kind], telling)
 
     def reminders(self) -> list[Draft]:
+        """Those whose time is still to come; the recruiter's only if somebody looks after the application."""
         row = self.interview
-        return [
-            Draft(
-                contact=row.application.candidate.contact,
-                colleague=queries.owner_of(row),
-                kind=one.kind,
-                template=one.template,
-                about=ref(row),
-                version=row.version,
-                due_at=due,
-                hold=0,
-                cause=self.cause,
+        owner = row.application.owner
+        drafts = []
+        for one, due in timing.reminders_due(row.start, row.time_zone, clock.now()):
+            if one.to_colleague and owner is None:
+                continue
+            contact = owner.contact if one.to_colleague and owner else row.application.candidate.contact
+            drafts.append(
+                Draft(
+                    contact=contact,
+                    colleague=queries.owner_of(row),
+                    kind=one.kind,
+                    template=one.template,
+                    about=ref(row),
+                    version=row.version,
+                    due_at=due,
+                    cause=self.cause,
+                )
             )
-            for one, due in timing.reminders_due(row.start, row.time_zone, clock.now())
-        ]
+        return drafts
 
     def _draft(self, contact: Contact, kind: str, template: str, telling: Telling) -> Draft:
-        hold = None if self.is_bulk else min(HOLD_OF_ONE, settings.HUIYIN_HOLD_SECONDS)
         return Draft(
             contact=contact,
             colleague=queries.owner_of(self.interview),
@@ -217,7 +220,7 @@ class Writer:
             template=template,
             about=ref(self.interview),
             version=self.interview.version,
-            hold=0 if self.is_urgent else hold,
+            hold=settings.HUIYIN_HOLD_SECONDS if self.is_bulk and not self.is_urgent else None,
             urgent=self.is_urgent,
             priority=URGENT if self.is_urgent else BULK if self.is_bulk else NORMAL,
             review=telling == "review",
@@ -225,15 +228,20 @@ class Writer:
         )
 
 
-INTERVIEWER_TEMPLATE = "IVW-1"
+INTERVIEWER_TEMPLATES = {
+    "interviewer.scheduled": "IVW-1",
+    "interviewer.rescheduled": "IVW-1M",
+    "interviewer.cancelled": "IVW-1C",
+    "interviewer.removed": "IVW-1R",
+}
+NEW_TIME_PROMISED = "CXL-3"
+INVITATIONS = {Mode.VIDEO: "INV-V", Mode.PHONE: "INV-P"}
 
 
 def invitation_template(interview: Interview) -> str:
     """By the way to meet, then by the round."""
-    if interview.mode == Mode.VIDEO:
-        return "INV-V"
-    if interview.mode == Mode.PHONE:
-        return "INV-V"
+    if interview.mode in INVITATIONS:
+        return INVITATIONS[Mode(interview.mode)]
     if interview.stage and queries.Round(interview.round_no, interview.stage).is_final:
         return "INV-3"
     return "INV-1" if interview.round_no == 1 else "INV-2"
@@ -245,7 +253,7 @@ def cancel_template(reason: Reason) -> str:
         return "CXL-1"
     if reason.side == ReasonSide.MISTAKE:
         return "CXL-4"
-    return "CXL-3" if reason.key == "interviewer_unavailable" else "CXL-2"
+    return NEW_TIME_PROMISED if reason.key == "interviewer_unavailable" else "CXL-2"
 
 
 def is_same_day(interview: Interview) -> bool:
@@ -275,8 +283,10 @@ def _as_before(known: Heard) -> Telling:
     return "review" if known.is_in_review else "now"
 
 
-def _asking(heard: Mapping[int, Heard], employee: Employee, kind: str) -> str:
-    return "interviewer.scheduled" if heard.get(employee.contact_id, NOTHING).is_new else kind
+def _asking(heard: Mapping[int, Heard], employee: Employee) -> str:
+    """An interviewer who has heard is told that it moved; who has not is asked."""
+    known = heard.get(employee.contact_id, NOTHING)
+    return "interviewer.scheduled" if known.is_new else "interviewer.rescheduled"
 
 
 def _may_be_reminded(interview: Interview) -> bool:

@@ -83,6 +83,7 @@ def with_people(rows: QuerySet[Interview]) -> QuerySet[Interview]:
         "application__candidate__contact",
         "application__job__org_unit",
         "application__owner__user",
+        "application__owner__contact",
         "place",
         "room",
         "stage",

@@ -1,22 +1,34 @@
 """When things about an interview fall due. Pure: the start, the zone and the present are given."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from huiyin.interviews.models import InterviewState
 
 ANSWER_BEFORE = timedelta(hours=12)
 AT_LEAST = timedelta(hours=1)
 OFFICE_CLOSES = time(18)
+SAME_DAY_UNTIL = time(14)
+NOON = time(12)
 
 
 @dataclass(frozen=True)
 class Reminder:
-    """One reminder: its notice kind, the template, and how long before the start it is due."""
+    """One letter that is planned when an interview is arranged.
+
+    `gap` is how long the invitation stands alone before it; `wanted_in` are the states in which it still
+    makes sense when its time has come. `to_colleague` writes to the recruiter instead of the candidate.
+    """
 
     kind: str
     template: str
     days: int = 0
     hours: int = 0
+    gap: timedelta = timedelta(0)
+    wanted_in: tuple[InterviewState, ...] = (InterviewState.SCHEDULED, InterviewState.CONFIRMED)
+    to_colleague: bool = False
 
     def due(self, start: datetime, zone: str) -> datetime:
         """A day before means the same time on the wall of the day before, whatever the clocks did."""
@@ -24,20 +36,24 @@ class Reminder:
         return local.astimezone(UTC) - timedelta(hours=self.hours)
 
 
+_UNANSWERED = (InterviewState.SCHEDULED,)
+
 REMINDERS = (
-    Reminder("interview.reminder_day_before", "REM-1D", days=1),
-    Reminder("interview.reminder_same_day", "REM-2H", hours=2),
+    Reminder("interview.reminder_3d", "REM-3D", days=3, gap=timedelta(days=1), wanted_in=_UNANSWERED),
+    Reminder("interview.reminder_1d", "REM-1D", days=1),
+    Reminder("interview.reminder_2h", "REM-2H", hours=2),
+    Reminder("interview.unanswered_24h", "TSK-2", days=1, wanted_in=_UNANSWERED, to_colleague=True),
 )
 
 
 def reminders_due(start: datetime, zone: str, now: datetime) -> list[tuple[Reminder, datetime]]:
     """Those whose time is still to come. One whose time is past is skipped, never sent at once."""
     due = [(one, one.due(start, zone)) for one in REMINDERS]
-    return [(one, at) for one, at in due if at > now]
+    return [(one, at) for one, at in due if at > now + one.gap]
 
 
 def reminders_skipped(start: datetime, zone: str, now: datetime) -> list[str]:
-    return [one.kind for one in REMINDERS if one.due(start, zone) <= now]
+    return [one.kind for one in REMINDERS if one.due(start, zone) <= now + one.gap]
 
 
 def reply_by(start: datetime, zone: str, now: datetime) -> datetime:
@@ -46,15 +62,29 @@ def reply_by(start: datetime, zone: str, now: datetime) -> datetime:
     Where that leaves less than an hour, half of the time that there is.
     """
     tomorrow = now.astimezone(ZoneInfo(zone)).date() + timedelta(days=1)
-    wanted = datetime.combine(tomorrow, OFFICE_CLOSES, ZoneInfo(zone)).astimezone(UTC)
-    by = min(wanted, start - ANSWER_BEFORE)
+    by = min(_at(tomorrow, OFFICE_CLOSES, zone), start - ANSWER_BEFORE)
     if by < now + AT_LEAST:
         by = now + (start - now) / 2
         by = by.replace(minute=by.minute // 5 * 5, second=0, microsecond=0)
     return by
 
 
+def our_answer_by(asked_at: datetime, zone: str, is_working_day: Callable[[date], bool]) -> datetime:
+    """When we promise an answer: today before the office closes, else by noon of the next working day."""
+    local = asked_at.astimezone(ZoneInfo(zone))
+    if is_working_day(local.date()) and local.time() < SAME_DAY_UNTIL:
+        return _at(local.date(), OFFICE_CLOSES, zone)
+    on = local.date() + timedelta(days=1)
+    while not is_working_day(on):
+        on += timedelta(days=1)
+    return _at(on, NOON, zone)
+
+
 def is_same_day(start: datetime, zone: str, now: datetime) -> bool:
     """Whether a change is read on the day of the interview or in the night before it."""
     wall = ZoneInfo(zone)
     return start.astimezone(wall).date() == now.astimezone(wall).date() or now < start < now + ANSWER_BEFORE
+
+
+def _at(on: date, at: time, zone: str) -> datetime:
+    return datetime.combine(on, at, ZoneInfo(zone)).astimezone(UTC)

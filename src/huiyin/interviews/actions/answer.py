@@ -1,15 +1,14 @@
 """The candidate's answer: can come, cannot come, another time. It may change until the interview begins."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from huiyin.company import working_days
 from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError, FieldProblem
 from huiyin.core.references import ref
-from huiyin.interviews import notices, queries
+from huiyin.interviews import notices, queries, timing
 from huiyin.interviews.actions import guards
 from huiyin.interviews.models import Answer, Interview, InterviewState
 from huiyin.interviews.states import ANSWERED
@@ -19,7 +18,6 @@ from huiyin.todos import actions as todos
 from huiyin.workforce.actions import Overlap, free, rebook
 
 TODO_OF = {Answer.NO: notices.DECLINED_TODO, Answer.OTHER_TIME: notices.OTHER_TIME_TODO}
-REPLY_WITHIN = timedelta(hours=4)
 
 
 def answer_interview(
@@ -64,7 +62,7 @@ def _answer(
         "interview.answered", row, by=by, answer=answer, was=was, via=via, version=row.version
     )
     _todos(row, answer, by)
-    outbox.mark_answered(ref(row), row.application.candidate.contact)
+    outbox.mark_answered(ref(row), row.application.candidate.contact, version=row.version)
     notices.announce_answer(row, was=was, cause=entry)
     return row
 
@@ -87,5 +85,6 @@ def _todos(row: Interview, answer: Answer, by: Actor) -> None:
         if kind != wanted:
             todos.close_todos(kind, ref(row), by=by)
     if wanted:
-        due = min(clock.now() + REPLY_WITHIN, row.start)
+        promised = timing.our_answer_by(clock.now(), row.time_zone, working_days.is_working_day)
+        due = min(promised, row.start)
         todos.open_todo(wanted, ref(row), owner=queries.owner_of(row), due_at=due, interview=row.pk)

@@ -3,11 +3,12 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from huiyin.company import working_days
 from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError, FieldProblem
 from huiyin.core.references import ref
-from huiyin.interviews import notices, versions
+from huiyin.interviews import notices, queries, timing, versions
 from huiyin.interviews.actions import guards
 from huiyin.interviews.models import Interview, InterviewState
 from huiyin.interviews.plans import Tell
@@ -50,8 +51,18 @@ def cancel_interview(
         )
         for kind in notices.ANSWER_TODOS:
             todos.close_todos(kind, ref(row), by=by)
+        if notices.cancel_template(reason) == notices.NEW_TIME_PROMISED and tell.candidate != "no":
+            _promise_new_time(row)
         notices.announce_cancelled(row, reason=reason, tell=tell, cause=entry)
         return row
+
+
+def _promise_new_time(row: Interview) -> None:
+    """The letter says by when a new time comes; a colleague is asked for it by then."""
+    due = timing.our_answer_by(clock.now(), row.time_zone, working_days.is_working_day)
+    todos.open_todo(
+        notices.NEW_TIME_TODO, ref(row), owner=queries.owner_of(row), due_at=due, interview=row.pk
+    )
 
 
 def _check_reason(reason: Reason) -> None:

@@ -1,0 +1,86 @@
+"""The notice kinds of this room, and when a letter of each is still wanted."""
+
+from collections.abc import Collection, Sequence
+
+from huiyin.core.references import ref_id
+from huiyin.interviews import notices, timing
+from huiyin.interviews.models import Interview, InterviewState
+from huiyin.interviews.states import OPEN
+from huiyin.interviews.values import values
+from huiyin.messaging import kinds
+from huiyin.messaging.kinds import NoticeKind
+from huiyin.messaging.models import Letter
+from huiyin.messaging.states import UNSENT
+
+S = InterviewState
+_ON = frozenset({*OPEN, S.DECLINED})
+_OFF = frozenset({S.CANCELLED})
+
+# Key, 中文, English, and the states of the interview in which the letter is still wanted.
+_KINDS: tuple[tuple[str, str, str, Collection[InterviewState]], ...] = (
+    ("interview.scheduled", "面试邀请", "Invitation", OPEN),
+    ("interview.moved", "公司改期", "Moved by us", OPEN),
+    ("interview.rescheduled", "改期回执", "Moved as asked", OPEN),
+    ("interview.interviewers_changed", "更换面试官", "Interviewers changed", OPEN),
+    ("interview.cancelled", "面试取消", "Cancelled", _OFF),
+    ("interview.other_time_asked", "已收到改期请求", "Request for another time", {S.RESCHEDULE_REQUESTED}),
+    ("interviewer.scheduled", "面试官：安排", "Interviewer: arranged", OPEN),
+    ("interviewer.rescheduled", "面试官：改期", "Interviewer: moved", OPEN),
+    ("interviewer.cancelled", "面试官：取消", "Interviewer: cancelled", _OFF),
+    ("interviewer.removed", "面试官：不再参加", "Interviewer: no longer needed", _ON),
+)
+_REMINDERS = {
+    "interview.reminder_3d": ("提前 3 天提醒", "Reminder three days before"),
+    "interview.reminder_1d": ("提前 1 天提醒", "Reminder one day before"),
+    "interview.reminder_2h": ("提前 2 小时提醒", "Reminder two hours before"),
+    "interview.unanswered_24h": ("24 小时确认提醒", "24-hour check"),
+}
+
+WANTED_IN: dict[str, Collection[InterviewState]] = {
+    **{key: states for key, _zh, _en, states in _KINDS},
+    **{one.kind: one.wanted_in for one in timing.REMINDERS},
+}
+
+
+def register() -> None:
+    for key, label_zh, label_en, _states in _KINDS:
+        kinds.register(NoticeKind(key, label_zh, label_en, values, still_wanted))
+    for key, (label_zh, label_en) in _REMINDERS.items():
+        kinds.register(NoticeKind(key, label_zh, label_en, values, still_wanted))
+
+
+def still_wanted(letters: Sequence[Letter]) -> dict[int, str]:
+    """Why a letter is not wanted any more, by its id: the interview has changed or its state is past it."""
+    ids = {letter.pk: ref_id(letter.about, "interview") for letter in letters}
+    rows = {
+        pk: (version, state)
+        for pk, version, state in Interview.objects.filter(pk__in=set(ids.values())).values_list(
+            "pk", "version", "state"
+        )
+    }
+    uninvited = _uninvited([letter for letter in letters if letter.kind in notices.REMINDING])
+    reasons: dict[int, str] = {}
+    for letter in letters:
+        row = rows.get(ids[letter.pk] or 0)
+        if row is None:
+            reasons[letter.pk] = "gone"
+        elif letter.version != row[0]:
+            reasons[letter.pk] = "outdated"
+        elif row[1] not in WANTED_IN[letter.kind]:
+            reasons[letter.pk] = row[1]
+        elif letter.about in uninvited and letter.kind in notices.REMINDING:
+            reasons[letter.pk] = "not_invited"
+    return reasons
+
+
+def _uninvited(letters: Sequence[Letter]) -> set[str]:
+    """The interviews whose invitation nobody has let go, or was taken back: a reminder would surprise."""
+    rows = Letter.objects.filter(about__in={one.about for one in letters}, kind__in=notices.INVITING)
+    latest: dict[str, tuple[str, str]] = {}
+    for about, state, reason in rows.order_by("pk").values_list("about", "state", "reason"):
+        latest[about] = (state, reason)
+    return {
+        about
+        for about, (state, reason) in latest.items()
+        if state == "cancelled" or (state in UNSENT and reason == "review")
+    }

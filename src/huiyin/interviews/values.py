@@ -1,0 +1,296 @@
+"""What a letter about an interview says: flat strings per letter, a few queries for any number of them.
+
+Language, zone and names follow the recipient. The personal link is issued here, when values freeze, and
+lives on in them; a retry carries the same link.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db.models import Max, prefetch_related_objects
+
+from huiyin.accounts import capabilities
+from huiyin.accounts.capabilities import Wish
+from huiyin.company import working_days
+from huiyin.company.models import Brand, Company, OrgUnit
+from huiyin.company.queries import brand_of, the_company
+from huiyin.core import wording
+from huiyin.core.references import ref, ref_id
+from huiyin.interviews import calendar, invites, notices, phrases, queries, saying, timing
+from huiyin.interviews.models import Interview, InterviewVersion, Mode
+from huiyin.interviews.states import LIVE
+from huiyin.messaging.models import Letter
+from huiyin.messaging.states import GONE
+from huiyin.people.models import Employee
+
+LINK_KIND = "i"
+LINK_VERBS = ("view", "answer", "ask")
+LINK_LIVES = timedelta(days=30)
+
+CHASING = "interview.unanswered_24h"
+MOVES = frozenset({"interview.moved", "interview.rescheduled", "interviewer.rescheduled"})
+CANCELLING = frozenset({"interview.cancelled", "interviewer.cancelled", "interviewer.removed"})
+WITH_CALENDAR = frozenset({*notices.INVITING, *notices.ASKING, "interview.interviewers_changed", *CANCELLING})
+
+
+def values(letters: Sequence[Letter]) -> Mapping[int, Mapping[str, str]]:
+    """Everything that any of our texts may use, by letter id."""
+    prefetch_related_objects(list(letters), "contact__addresses", "colleague")
+    batch = _Batch.load(letters)
+    return {letter.pk: _values_of(letter, batch) for letter in letters if batch.interview(letter)}
+
+
+@dataclass
+class _Batch:
+    """What the letters of one batch share, each read once."""
+
+    interviews: dict[int, Interview]
+    company: Company
+    brands: dict[int, Brand | None]
+    employees: dict[int, Employee]
+    links: dict[int, str]
+    told_starts: dict[tuple[str, int], datetime] = field(default_factory=dict)
+    live: dict[tuple[int, int], Interview] = field(default_factory=dict)
+    opened: dict[str, datetime] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, letters: Sequence[Letter]) -> "_Batch":
+        ids = {_interview_id(letter) for letter in letters}
+        rows = {row.pk: row for row in queries.with_people(Interview.objects.filter(pk__in=ids))}
+        units: dict[int, OrgUnit] = {}
+        for row in rows.values():
+            units[row.application.job.org_unit_id] = row.application.job.org_unit
+        employees = Employee.objects.filter(contact__in={letter.contact_id for letter in letters})
+        return cls(
+            interviews=rows,
+            company=the_company(),
+            brands={pk: brand_of(unit) for pk, unit in units.items()},
+            employees={one.contact_id: one for one in employees},
+            links=_links([letter for letter in letters if letter.kind.startswith("interview.")], rows),
+            told_starts=_told_starts(letters),
+            live=_still_on([letter for letter in letters if letter.kind == "interview.cancelled"], rows),
+            opened=_opened([letter for letter in letters if letter.kind == CHASING]),
+        )
+
+    def interview(self, letter: Letter) -> Interview | None:
+        return self.interviews.get(_interview_id(letter))
+
+    def brand(self, row: Interview) -> Brand | None:
+        return self.brands[row.application.job.org_unit_id]
+
+
+def _values_of(letter: Letter, batch: _Batch) -> dict[str, str]:
+    row = batch.interviews[_interview_id(letter)]
+    said = {
+        **_who(letter, row, batch),
+        **_when(letter, row, batch),
+        **_where(letter, row, batch),
+        **_what(letter, row, batch),
+        "link": batch.links.get(letter.pk) or saying.staff_link(row),
+    }
+    if letter.kind in WITH_CALENDAR:
+        method: calendar.Method = "CANCEL" if letter.kind in CANCELLING else "REQUEST"
+        said["ics"] = calendar.calendar_text(_entry(letter, row, batch.brand(row), said), method)
+        said["ics_method"] = method
+    return said
+
+
+def _who(letter: Letter, row: Interview, batch: _Batch) -> dict[str, str]:
+    language = letter.language
+    brand = batch.brand(row)
+    owner = row.application.owner
+    known = owner.name if owner else (letter.colleague.name if letter.colleague else "")
+    me = batch.employees.get(letter.contact_id)
+    others = [one.employee for one in row.participants.all() if me is None or one.employee_id != me.pk]
+    is_shown = me is not None or batch.company.shows_interviewers
+    return {
+        "name": letter.contact.name,
+        "candidate_name": row.application.candidate.name,
+        "interviewer_name": letter.contact.name,
+        "company": (brand.name if brand else "") or batch.company.name,
+        "brand": str(brand.pk) if brand else "",
+        "job": saying.job_title(row, language),
+        "interviewers": phrases.listed(
+            [phrases.person(one.name, one.title, language) for one in others] if is_shown else [], language
+        ),
+        "hr_name": known or phrases.pick(language, "招聘同事", "the recruiting team"),
+        "hr_tel": (owner.desk_phone if owner else "") or batch.company.switchboard,
+    }
+
+
+def _when(letter: Letter, row: Interview, batch: _Batch) -> dict[str, str]:
+    language, zone, home = letter.language, saying.shown_zone(row, letter.contact), letter.contact.time_zone
+    told = batch.told_starts.get((letter.about, letter.contact_id), row.start)
+    start = phrases.moment(row.start, zone, language, home=home)
+    return {
+        "start_at": start,
+        "new_start": start,
+        "old_start": phrases.moment(told, zone, language, home=home),
+        "start_time": wording.clock_time(row.start, zone),
+        "duration": str(int((row.end - row.start).total_seconds() // 60)),
+        "reply_by": _reply_by(letter, row, zone),
+    }
+
+
+def _reply_by(letter: Letter, row: Interview, zone: str) -> str:
+    """When we want to hear, or, where the letter promises our answer, when she will."""
+    by = row.reply_by or row.start
+    if letter.kind == "interview.other_time_asked" and row.answered_at:
+        by = timing.our_answer_by(row.answered_at, row.time_zone, working_days.is_working_day)
+    if letter.kind == "interview.cancelled" and row.cancelled_at:
+        by = timing.our_answer_by(row.cancelled_at, row.time_zone, working_days.is_working_day)
+    return wording.moment(by, zone, letter.language)
+
+
+def _where(letter: Letter, row: Interview, batch: _Batch) -> dict[str, str]:
+    language = letter.language
+    place = row.place
+    owner = row.application.owner
+    tel = (owner.desk_phone if owner else "") or batch.company.switchboard
+    return {
+        "place_name": saying.meeting_point(row, language),
+        "place_or_link": row.video_link or saying.meeting_point(row, language),
+        "address": place.address if place else "",
+        "nav_note": place.nav_note if place else "",
+        "arrive_note": place.entrance_note if place else "",
+        "tool": phrases.tool(row.video_link, language) if row.mode == Mode.VIDEO else "",
+        "join_link": row.video_link,
+        "test_note": phrases.pick(
+            language,
+            "提前 5 分钟打开入口，试一下麦克风和摄像头。",
+            "open the link 5 minutes early and try your microphone and camera.",
+        )
+        if row.mode == Mode.VIDEO
+        else "",
+        "phone_note": _phone_note(tel, language) if row.mode == Mode.PHONE else "",
+    }
+
+
+def _phone_note(tel: str, language: str) -> str:
+    if tel:
+        return phrases.pick(language, f"我们会从 {tel} 打给您", f"we will call you from {tel}")
+    return phrases.pick(language, "我们会打您留给我们的号码", "we will call the number that you gave us")
+
+
+def _what(letter: Letter, row: Interview, batch: _Batch) -> dict[str, str]:
+    language = letter.language
+    reason = row.cancel_reason
+    return {
+        "round_name": saying.round_name(row, language),
+        "materials": phrases.materials(row.materials, language),
+        "process": phrases.process(row.process, language),
+        "reason_text": (phrases.of(reason, "candidate_text", language) if reason else "")
+        or (phrases.pick(language, "公司安排有调整", "company plans changed") if reason else ""),
+        "change_note": phrases.of(reason, "name", language)
+        if reason and letter.kind == "interviewer.cancelled"
+        else "",
+        "correct_note": _correct_note(letter, row, batch),
+        "focus": "",
+        "after_note": "",
+        "next_note": "",
+        "slots": "",
+        "last_seen": _last_seen(letter, row, batch),
+    }
+
+
+def _last_seen(letter: Letter, row: Interview, batch: _Batch) -> str:
+    seen = batch.opened.get(letter.about)
+    return wording.moment(seen, row.time_zone, letter.language) if seen else ""
+
+
+def _correct_note(letter: Letter, row: Interview, batch: _Batch) -> str:
+    """After a mistake of ours: what is right instead."""
+    there = batch.live.get((row.application_id, row.round_no))
+    if there is None:
+        return phrases.pick(
+            letter.language,
+            "这场面试不用参加，您不用做什么。",
+            "there is no such interview, and nothing for you to do.",
+        )
+    start = phrases.moment(
+        there.start, saying.shown_zone(there, letter.contact), letter.language, home=letter.contact.time_zone
+    )
+    return phrases.pick(letter.language, f"您的面试是 {start}", f"your interview is on {start}")
+
+
+def _entry(letter: Letter, row: Interview, brand: Brand | None, said: Mapping[str, str]) -> calendar.Entry:
+    language = letter.language
+    return invites.entry(
+        row,
+        letter.contact,
+        summary=invites.colleague_summary(said["candidate_name"], said["job"], said["round_name"], language)
+        if letter.kind.startswith("interviewer.")
+        else invites.candidate_summary(said["company"], said["job"], language),
+        link=said["link"],
+        language=language,
+        organizer=invites.organizer(brand, said["company"]),
+    )
+
+
+def _interview_id(letter: Letter) -> int:
+    return ref_id(letter.about, "interview") or 0
+
+
+def _links(letters: Sequence[Letter], rows: Mapping[int, Interview]) -> dict[int, str]:
+    """A personal link for each letter to a candidate."""
+    wanted = [letter for letter in letters if letter.kind != CHASING and _interview_id(letter) in rows]
+    issued = capabilities.issue_many(
+        [
+            Wish(
+                kind=LINK_KIND,
+                subject=letter.about,
+                holder=ref(rows[_interview_id(letter)].application.candidate),
+                verbs=LINK_VERBS,
+                expires_at=rows[_interview_id(letter)].end + LINK_LIVES,
+            )
+            for letter in wanted
+        ]
+    )
+    return {letter.pk: one.link for letter, one in zip(wanted, issued, strict=True)}
+
+
+def _told_starts(letters: Sequence[Letter]) -> dict[tuple[str, int], datetime]:
+    """The start that each recipient of a move was told last, from the version of the letter that left."""
+    moves = [letter for letter in letters if letter.kind in MOVES]
+    if not moves:
+        return {}
+    told = (
+        Letter.objects.filter(
+            about__in={letter.about for letter in moves},
+            contact__in={letter.contact_id for letter in moves},
+            kind__in=(*notices.INVITING, *notices.ASKING),
+            state__in=GONE,
+        )
+        .values("about", "contact_id")
+        .annotate(last=Max("version"))
+    )
+    versions = {
+        (row.interview_id, row.number): row.facts
+        for row in InterviewVersion.objects.filter(interview__in={_interview_id(letter) for letter in moves})
+    }
+    seen = {(row["about"], row["contact_id"]): row["last"] for row in told}
+    found = {}
+    for letter in moves:
+        number = seen.get((letter.about, letter.contact_id), letter.version - 1)
+        facts = versions.get((_interview_id(letter), number))
+        if facts:
+            found[letter.about, letter.contact_id] = datetime.fromisoformat(facts["start"])
+    return found
+
+
+def _still_on(letters: Sequence[Letter], rows: Mapping[int, Interview]) -> dict[tuple[int, int], Interview]:
+    """Other interviews of the same application and round that are on."""
+    applications = {rows[_interview_id(one)].application_id for one in letters if _interview_id(one) in rows}
+    if not applications:
+        return {}
+    found = Interview.objects.filter(application__in=applications, state__in=LIVE)
+    return {(row.application_id, row.round_no): row for row in found.select_related("place", "room")}
+
+
+def _opened(letters: Sequence[Letter]) -> dict[str, datetime]:
+    """When the page of each interview was last touched by a person."""
+    if not letters:
+        return {}
+    rows = Letter.objects.filter(about__in={letter.about for letter in letters}, opened_at__isnull=False)
+    return {row["about"]: row["last"] for row in rows.values("about").annotate(last=Max("opened_at"))}
