@@ -42,9 +42,11 @@ def remember(user: User, *, label: str) -> tuple[Device, str]:
     return device, token
 
 
-def forget(device_id: int | None) -> None:
-    if device_id is not None:
-        Device.objects.filter(pk=device_id).delete()
+def forget(request: HttpRequest) -> None:
+    """Remember the browser that asks no more."""
+    device = known_device(request)
+    if device:
+        device.delete()
 
 
 def forget_all(user: User) -> None:

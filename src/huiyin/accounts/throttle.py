@@ -80,6 +80,8 @@ def network_of(request: HttpRequest) -> str:
             address = ip_address(forwarded.rpartition(",")[2].strip())
     except ValueError:
         return peer
+    if address.version == 6 and address.ipv4_mapped:
+        address = address.ipv4_mapped
     if address.version == 4:
         return str(address)
     return str(ip_network((address, 64), strict=False).network_address)

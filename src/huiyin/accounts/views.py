@@ -52,7 +52,7 @@ def sign_in(request: Request) -> HttpResponse:
 @require_POST
 def sign_out(request: Request) -> HttpResponse:
     """Ends the session and forgets the browser, so that no letter's link opens anything here."""
-    devices.forget(request.actor.device_id)
+    devices.forget(request)
     sessions.end(request)
     response = redirect("accounts:sign_in")
     response.delete_cookie(devices.cookie_name())
@@ -114,10 +114,9 @@ def _sign_in_page(request: Request, form: SignInForm, *, status: int = 200) -> H
 
 def _enter(request: Request, user: User, *, remember: bool) -> HttpResponse:
     response = HttpResponseRedirect(safe_next(request))
-    device = devices.known_device(request)
-    if device and device.user_id != user.pk:
-        device = None
-    if remember and device is None:
+    device = None
+    if remember:
+        devices.forget(request)
         device, token = devices.remember(user, label=request.headers.get("User-Agent", ""))
         devices.set_cookie(response, token)
     sessions.begin(request, user, device=device)
