@@ -1,0 +1,84 @@
+"""The demo's mailbox: a real SMTP server that keeps every mail as a file, and the reading of them.
+
+Each mail is one `.eml` in a folder, named by arrival; a second file is never written for the same bytes
+on purpose, so what was received can be counted.
+"""
+
+import email
+import email.policy
+import threading
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+
+from aiosmtpd.controller import Controller
+
+
+class _Keeper:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.lock = threading.Lock()
+        self.count = len(list(folder.glob("*.eml")))
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: ARG002, N802 -- aiosmtpd's name
+        with self.lock:
+            self.count += 1
+            name = f"{self.count:06d}.eml"
+        to = ", ".join(envelope.rcpt_tos).encode()
+        partial = self.folder / f"{name}.part"
+        partial.write_bytes(b"X-Envelope-To: " + to + b"\r\n" + envelope.content)
+        partial.rename(self.folder / name)
+        return "250 kept"
+
+
+def start(folder: Path, port: int = 0) -> Controller:
+    """Listen on loopback; port 0 picks a free one (read it from `controller.port`)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    controller = Controller(_Keeper(folder), hostname="127.0.0.1", port=port, decode_data=False)
+    controller.start()
+    return controller
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One kept mail, as a reader shows it."""
+
+    number: int
+    to: str
+    sender: str
+    subject: str
+    at: datetime
+    text: str
+    html: str
+    has_calendar: bool
+
+
+def mails(folder: Path) -> list[int]:
+    """Numbers of the kept mails, newest first."""
+    return sorted((int(path.stem) for path in folder.glob("*.eml")), reverse=True)
+
+
+def read(folder: Path, number: int) -> Mail | None:
+    path = folder / f"{number:06d}.eml"
+    if not path.exists():
+        return None
+    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    return Mail(
+        number=number,
+        to=str(message["X-Envelope-To"]),
+        sender=str(message["From"]),
+        subject=str(message["Subject"]),
+        at=parsedate_to_datetime(str(message["Date"])),
+        text=_part(message, "plain"),
+        html=_part(message, "html"),
+        has_calendar=any(part.get_content_type() == "text/calendar" for part in message.walk()),
+    )
+
+
+def _part(message: EmailMessage, kind: str) -> str:
+    body = message.get_body(preferencelist=(kind,))
+    return str(body.get_content()) if body else ""

@@ -1,0 +1,205 @@
+"""Three weeks of the demo's company, played through the same actions, letters and pages as real life."""
+
+import heapq
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+from huiyin.candidates.actions import NewCandidate, Origin, acknowledge, add_candidate, apply, move_to_stage
+from huiyin.candidates.models import Application, HireType, Source
+from huiyin.core import clock
+from huiyin.core.actor import Actor
+from huiyin.core.errors import DomainError
+from huiyin.demo.calendar import ZONE, at, slots_after, ticks, working_days
+from huiyin.demo.candidates import Candidates
+from huiyin.demo.company import Cast
+from huiyin.demo.names import Person, people
+from huiyin.interviews.actions import (
+    cancel_interview,
+    check_in,
+    complete_interview,
+    mark_no_show,
+    reschedule_interview,
+    schedule_interview,
+)
+from huiyin.interviews.models import Answer, Interview, InterviewState, Mode
+from huiyin.interviews.plans import Move, Plan, Tell
+from huiyin.jobs.models import Job, Reason, Stage, StageKind
+from huiyin.messaging import carrier
+
+PEOPLE = 300
+SEED = 20261124
+EARLY, LATE = timedelta(minutes=10), timedelta(minutes=30)
+COMING = {InterviewState.SCHEDULED, InterviewState.CONFIRMED}
+SOURCES = (Source.JOB_SITE, Source.JOB_SITE, Source.REFERRAL, Source.WEBSITE, Source.CAMPUS, Source.OFFLINE)
+
+
+@dataclass
+class Story:
+    """What is still to happen (`agenda`, earliest first) and who makes it happen."""
+
+    cast: Cast
+    candidates: Candidates
+    dice: random.Random
+    end: datetime
+    say: Callable[[str], None]
+    agenda: list[tuple[datetime, int, Callable[[], object]]] = field(default_factory=list)
+    order: count[int] = field(default_factory=count)
+
+    def later(self, moment: datetime, what: Callable[[], object]) -> None:
+        heapq.heappush(self.agenda, (moment, next(self.order), what))
+
+    def play(self) -> None:
+        """Live from the first morning to the last, a tick at a time; letters are carried at every tick."""
+        days = working_days(self.end)
+        self._plan_arrivals()
+        for on in days:
+            self.later(at(on, time(9, 40)), self._morning)
+        shown = None
+        for moment in ticks(at(days[0], time(9)), self.end):
+            clock.travel(moment)
+            while self.agenda and self.agenda[0][0] <= moment:
+                heapq.heappop(self.agenda)[2]()
+            carrier.drain()
+            for reply in self.candidates.read_mail(moment):
+                self.later(reply.at, partial(self.candidates.answer, reply))
+            if moment.date() != shown:
+                shown = moment.date()
+                self.say(f"{shown:%m-%d} …")
+
+    def _plan_arrivals(self) -> None:
+        days = working_days(self.end)
+        for number, person in enumerate(people(PEOPLE, seed=SEED)):
+            on = days[number * len(days) // PEOPLE]
+            moment = at(on, time(9, 45)) + timedelta(minutes=self.dice.randrange(0, 480))
+            job = self.cast.jobs[number % len(self.cast.jobs)]
+            self.later(min(moment, self.end), partial(self._arrive, person, job))
+
+    def _recruiter(self, job: Job) -> Actor:
+        user = self.cast.recruiter_of(job).user
+        assert user is not None
+        return Actor(kind="user", key=f"user:{user.pk}", label=user.name, user_id=user.pk)
+
+    def _arrive(self, person: Person, job: Job) -> None:
+        by = self._recruiter(job)
+        added = add_candidate(
+            NewCandidate(
+                name=person.name,
+                phone=person.phone,
+                email=person.email,
+                language=person.language,
+                city="杭州",
+            ),
+            by=by,
+        )
+        campus = job.pipeline.key == "campus"
+        origin = Origin(
+            source=Source.CAMPUS if campus else self.dice.choice(SOURCES),
+            hire_type=HireType.CAMPUS if campus else HireType.SOCIAL,
+            owner=self.cast.recruiter_of(job),
+        )
+        application = apply(added.candidate, job, by=by, origin=origin)
+        acknowledge(application, by=by)
+        # Two of three are invited one to three working days later; the rest are still being read.
+        if self.dice.random() < 0.66:
+            moment = clock.now() + timedelta(days=self.dice.choice((1, 1, 2, 3)), minutes=30)
+            self.later(moment, partial(self._invite, application, 1))
+
+    def _invite(self, application: Application, round_no: int) -> None:
+        job = application.job
+        by = self._recruiter(job)
+        kind = StageKind.INTERVIEW_1 if round_no == 1 else StageKind.INTERVIEW_2
+        stage = Stage.objects.filter(pipeline=job.pipeline, kind=kind).first()
+        if stage is None:
+            return
+        move_to_stage(application, stage, by=by)
+        interview = self._first_free(application, round_no, by)
+        if interview:
+            self._expect(interview)
+
+    def _first_free(self, application: Application, round_no: int, by: Actor) -> Interview | None:
+        """Try the coming slots in turn, as a recruiter does, until nobody and no room is taken."""
+        job = application.job
+        place = next(one for one in self.cast.places.values() if one.pk == job.place_id)
+        rooms = next(rooms for name, rooms in self.cast.rooms.items() if self.cast.places[name] == place)
+        everybody = self.cast.interviewers[job.pk]
+        lead = everybody[::-1] if round_no == 1 else everybody
+        today = clock.now().astimezone(ZONE).date()
+        remote = job.category in {"tech", "functions"} and round_no == 1
+        for start in slots_after(today, 2, 6):
+            for room in [None] if remote else rooms:
+                plan = Plan(
+                    round_no=round_no,
+                    mode=Mode.VIDEO if remote else Mode.ONSITE,
+                    start=start,
+                    interviewers=lead[:1],
+                    place=None if remote else place,
+                    room=room,
+                    video_link=f"https://meet.nanzhi.example/{application.pk}" if remote else "",
+                )
+                try:
+                    return schedule_interview(application, plan=plan, tell=Tell(), by=by)
+                except DomainError as refusal:
+                    if refusal.code != "clash":
+                        return None
+        return None
+
+    def _expect(self, interview: Interview) -> None:
+        """Plan what its day brings: most who said yes come, few who said nothing do."""
+        self.later(interview.start - EARLY, partial(self._day, interview.pk, "arrive"))
+        self.later(interview.start + LATE, partial(self._day, interview.pk, "miss"))
+        self.later(interview.end, partial(self._day, interview.pk, "end"))
+
+    def _day(self, interview_id: int, what: str) -> None:
+        interview = Interview.objects.select_related("application__job__pipeline").get(pk=interview_id)
+        by = self._recruiter(interview.application.job)
+        now = clock.now()
+        here = interview.state == InterviewState.CHECKED_IN
+        if what == "arrive" and interview.state in COMING and abs(interview.start - now) < timedelta(hours=1):
+            sure = interview.answer == Answer.YES
+            if self.dice.random() < (0.93 if sure else 0.35):
+                check_in(interview, by=by)
+        elif what == "miss" and interview.state in COMING and now > interview.start:
+            mark_no_show(interview, by=by)
+        elif what == "end" and here and now >= interview.end:
+            complete_interview(interview, by=by)
+            if interview.round_no == 1 and self.dice.random() < 0.4:
+                self.later(now + timedelta(days=2), partial(self._invite, interview.application, 2))
+
+    def _morning(self) -> None:
+        """The recruiters answer yesterday's wishes, and now and then the company must cancel."""
+        yesterday = clock.now() - timedelta(hours=16)
+        wishes = Interview.objects.filter(
+            state=InterviewState.RESCHEDULE_REQUESTED, answered_at__lt=yesterday, start__gt=clock.now()
+        ).select_related("application__job")
+        for interview in wishes:
+            self._move(interview)
+        if self.dice.random() < 0.4:
+            self._cancel_one()
+
+    def _move(self, interview: Interview) -> None:
+        by = self._recruiter(interview.application.job)
+        for start in slots_after(interview.start.astimezone(ZONE).date(), 1, 6):
+            try:
+                moved = reschedule_interview(interview, to=Move(start=start), tell=Tell(), by=by)
+            except DomainError:
+                continue
+            self._expect(moved)
+            return
+
+    def _cancel_one(self) -> None:
+        reason = Reason.objects.get(group="cancel", key="interviewer_unavailable")
+        coming = Interview.objects.filter(state=InterviewState.SCHEDULED, start__gt=clock.now())
+        interview = coming.select_related("application__job").order_by("start").last()
+        if interview:
+            by = self._recruiter(interview.application.job)
+            cancel_interview(interview, reason=reason, tell=Tell(), by=by)
+
+
+def story(cast: Cast, folder: Path, end: datetime, say: Callable[[str], None]) -> Story:
+    dice = random.Random(SEED)  # noqa: S311 -- a story needs no secrecy
+    return Story(cast, Candidates(folder, dice), dice, end, say)
