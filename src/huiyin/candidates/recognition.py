@@ -77,10 +77,14 @@ class Register:
         wanted = {key for keys in inputs for key in keys.indexes()}
         found: dict[int, Candidate] = {}
         for chunk in _chunks(sorted(wanted)):
-            found |= {one.pk: one for one in _survivors(_holding(chunk))}
-        addresses = _addresses_of(found.values())
-        for candidate in sorted(found.values(), key=lambda one: one.pk):
-            register.add(candidate, addresses[candidate.contact_id] | _id_keys(candidate))
+            found |= {one.pk: one for one in _holding(chunk)}
+        heads = {pk: _head(one) for pk, one in found.items()}
+        known = found | {head.pk: head for head in heads.values()}
+        addresses = _addresses_of(known.values())
+        people = {head.pk: head for head in heads.values()}
+        for pk in sorted(known):
+            head = people[heads[pk].pk] if pk in heads else people[pk]
+            register.add(head, addresses[known[pk].contact_id] | _id_keys(known[pk]))
         return register
 
     def add(self, candidate: Candidate, keys: Iterable[Key]) -> None:
@@ -149,12 +153,11 @@ def _holding(keys: list[Key]) -> list[Candidate]:
     return [*by_address, *by_id]
 
 
-def _survivors(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    for candidate in candidates:
-        survivor = candidate
-        while survivor.merged_into is not None:
-            survivor = survivor.merged_into
-        yield survivor
+def _head(candidate: Candidate) -> Candidate:
+    """The file that goes on after merges."""
+    while candidate.merged_into is not None:
+        candidate = candidate.merged_into
+    return candidate
 
 
 def _addresses_of(candidates: Iterable[Candidate]) -> dict[int, set[Key]]:

@@ -2,11 +2,20 @@
 
 from huiyin.candidates.actions.applying import (
     Applied,
+    Intake,
     Origin,
     apply,
     apply_many,
     assign_owner,
     move_to_stage,
+)
+from huiyin.candidates.actions.conversation import answer_thread, ask, close_thread, promised_reply
+from huiyin.candidates.actions.files import (
+    add_note,
+    record_consent,
+    set_retention,
+    tag_candidate,
+    untag_candidate,
 )
 from huiyin.candidates.actions.people import (
     Added,
@@ -19,13 +28,23 @@ from huiyin.candidates.actions.people import (
 __all__ = [
     "Added",
     "Applied",
+    "Intake",
     "NewCandidate",
     "Origin",
     "add_candidate",
     "add_candidates",
+    "add_note",
+    "answer_thread",
     "apply",
     "apply_many",
+    "ask",
     "assign_owner",
+    "close_thread",
     "edit_candidate",
     "move_to_stage",
+    "promised_reply",
+    "record_consent",
+    "set_retention",
+    "tag_candidate",
+    "untag_candidate",
 ]

@@ -175,7 +175,6 @@ def _save_new(candidates: Sequence[Candidate], *, company: Company, by: Actor) -
     numbers = take_numbers(f"candidate:{today:%Y%m}", len(candidates))
     Contact.objects.bulk_create([one.contact for one in candidates], batch_size=BATCH)
     for candidate, number in zip(candidates, numbers, strict=True):
-        candidate.contact_id = candidate.contact.pk
         candidate.number = f"C-{today:%Y%m}-{number:05d}"
         candidate.retention_on = retention_date(today)
         candidate.created_at = clock.now()

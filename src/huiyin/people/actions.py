@@ -1,0 +1,110 @@
+"""Taking colleagues in, saying who manages whom, and giving one a user."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huiyin.accounts.models import User
+from huiyin.company.models import OrgUnit
+from huiyin.company.queries import the_company, zone_of
+from huiyin.core import audit
+from huiyin.core.actor import Actor
+from huiyin.core.errors import DomainError, FieldProblem
+from huiyin.core.numbers import take_numbers
+from huiyin.messaging.contacts import EMAIL, PHONE, set_address
+from huiyin.messaging.models import Contact
+from huiyin.people.models import Employee
+
+
+@dataclass(frozen=True)
+class NewEmployee:
+    """A colleague as HR writes her down. Without a number she gets the next one."""
+
+    name: str
+    org_unit: OrgUnit
+    title: str = ""
+    number: str = ""
+    email: str = ""
+    phone: str = ""
+    desk_phone: str = ""
+    language: str = ""
+
+
+@transaction.atomic
+def add_employee(
+    person: NewEmployee, *, by: Actor, manager: Employee | None = None, user: User | None = None
+) -> Employee:
+    name = " ".join(person.name.split())
+    if not name:
+        raise _refusal("name", _("The name is missing."), _("Write the name as colleagues say it."))
+    number = person.number.strip() or f"E{take_numbers('employee')[0]:05d}"
+    if Employee.objects.filter(number=number).exists():
+        raise _refusal(
+            "number", _("Another colleague has this number."), _("Leave it empty to get the next free one.")
+        )
+    contact = Contact.objects.create(
+        name=name, language=person.language or the_company().language, time_zone=zone_of(person.org_unit)
+    )
+    employee = Employee.objects.create(
+        number=number,
+        name=name,
+        title=person.title.strip(),
+        org_unit=person.org_unit,
+        manager=manager,
+        contact=contact,
+        desk_phone=person.desk_phone.strip(),
+    )
+    for kind, value in ((EMAIL, person.email), (PHONE, person.phone)):
+        if value.strip():
+            set_address(contact, kind, value)
+    audit.record("employee.added", employee, by=by, org_unit=person.org_unit.pk)
+    return link_user(employee, user, by=by) if user else employee
+
+
+@transaction.atomic
+def set_manager(employee: Employee, manager: Employee | None, *, by: Actor) -> Employee:
+    """Say who manages whom. Nobody manages herself, however long the chain."""
+    employee = Employee.objects.select_for_update(of=("self",)).get(pk=employee.pk)
+    managers = dict(Employee.objects.values_list("pk", "manager_id"))
+    above = manager.pk if manager else None
+    while above is not None:
+        if above == employee.pk:
+            raise _refusal(
+                "manager",
+                _("This would make the colleague her own manager, directly or through others."),
+                _("Choose somebody who does not report to her."),
+            )
+        above = managers.get(above)
+    was, employee.manager = employee.manager_id, manager
+    employee.save(update_fields=["manager"])
+    audit.record("employee.manager_set", employee, by=by, was=was, manager=manager.pk if manager else None)
+    return employee
+
+
+@transaction.atomic
+def link_user(employee: Employee, user: User | None, *, by: Actor) -> Employee:
+    """Let a user act as this colleague; one user is one colleague. None parts them."""
+    if user and Employee.objects.filter(user=user).exclude(pk=employee.pk).exists():
+        raise _refusal(
+            "user",
+            _("This user already belongs to another colleague."),
+            _("Part them first, or choose another user."),
+        )
+    employee.user = user
+    employee.save(update_fields=["user"])
+    audit.record("employee.linked", employee, by=by, user=user.pk if user else None)
+    return employee
+
+
+@transaction.atomic
+def retire_employee(employee: Employee, *, by: Actor) -> Employee:
+    """She left: no longer offered as interviewer or owner. Her past stays hers."""
+    employee.is_active = False
+    employee.save(update_fields=["is_active"])
+    audit.record("employee.retired", employee, by=by)
+    return employee
+
+
+def _refusal(name: str, problem: str, mend: str) -> DomainError:
+    return DomainError(f"bad_{name}", problem, mend, [FieldProblem(name, problem, mend)])
