@@ -1,0 +1,72 @@
+"""What we tell a candidate about the application itself: that it arrived, and by when she hears."""
+
+from collections.abc import Mapping, Sequence
+
+from huiyin.candidates.models import Application, ApplicationState
+from huiyin.company.queries import brand_of, the_company
+from huiyin.company.working_days import add_working_days
+from huiyin.core import wording
+from huiyin.core.models import AuditEntry
+from huiyin.core.references import ref, ref_id
+from huiyin.messaging import kinds, outbox
+from huiyin.messaging.kinds import NoticeKind
+from huiyin.messaging.models import Letter
+from huiyin.messaging.outbox import Draft
+
+RECEIVED = "application.received"
+RUNNING = (ApplicationState.ACTIVE, ApplicationState.ON_HOLD)
+DEFAULT_DAYS = 3
+
+
+def announce_received(application: Application, *, cause: AuditEntry) -> None:
+    owner = application.owner
+    draft = Draft(
+        contact=application.candidate.contact,
+        colleague=owner.user if owner else None,
+        kind=RECEIVED,
+        template="APP",
+        about=ref(application),
+    )
+    outbox.queue([draft], cause=cause)
+
+
+def register() -> None:
+    kinds.register(NoticeKind(RECEIVED, "已收到申请", "Application received", values, still_wanted))
+
+
+def values(letters: Sequence[Letter]) -> Mapping[int, Mapping[str, str]]:
+    rows = _applications(letters)
+    return {letter.pk: _said(letter, rows[_id(letter)]) for letter in letters if _id(letter) in rows}
+
+
+def still_wanted(letters: Sequence[Letter]) -> Mapping[int, str]:
+    rows = _applications(letters)
+    return {
+        letter.pk: "ended" if _id(letter) in rows else "gone"
+        for letter in letters
+        if _id(letter) not in rows or rows[_id(letter)].state not in RUNNING
+    }
+
+
+def _id(letter: Letter) -> int:
+    return ref_id(letter.about, "application") or 0
+
+
+def _applications(letters: Sequence[Letter]) -> dict[int, Application]:
+    rows = Application.objects.select_related("job__org_unit", "stage", "owner", "candidate")
+    return rows.in_bulk({_id(letter) for letter in letters})
+
+
+def _said(letter: Letter, row: Application) -> dict[str, str]:
+    company, brand = the_company(), brand_of(row.job.org_unit)
+    is_chinese = wording.is_chinese(letter.language)
+    days = row.stage.eta_days or DEFAULT_DAYS
+    return {
+        "name": row.candidate.name,
+        "job": row.job.title if is_chinese else row.job.title_en or row.job.title,
+        "eta": wording.day(add_working_days(row.applied_at.date(), days), letter.language),
+        "company": brand.name if brand else company.name,
+        "brand": str(brand.pk) if brand else "",
+        "hr_name": row.owner.name if row.owner else ("招聘同事" if is_chinese else "the recruiting team"),
+        "hr_tel": (row.owner.desk_phone if row.owner else "") or company.switchboard,
+    }
