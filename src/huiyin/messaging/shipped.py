@@ -79,32 +79,34 @@ def _read(table: Mapping[str, Any]) -> ShippedText:
 def install() -> int:
     """Bring the shipped texts in; returns how many versions were new. May run at any time, again and again.
 
-    A company's own wording stays on top: a changed shipped text is added only where the newest version is
-    a shipped one.
+    A company's own wording is never touched: whoever picks a version prefers one that is not shipped.
     """
-    newest = _newest_versions()
+    known = _known_versions()
     made = 0
     for shipped in shipped_texts().values():
         template, _ = Template.objects.get_or_create(
             code=shipped.code,
             defaults={"kind": shipped.kind, "name_zh": shipped.name_zh, "name_en": shipped.name_en},
         )
-        made += _add_version(template, newest.get(shipped.code), shipped.texts)
+        made += _add_version(template, known.get(shipped.code, []), shipped.texts)
     return made
 
 
-def _newest_versions() -> dict[str, TemplateVersion]:
-    versions = TemplateVersion.objects.select_related("template").order_by("number")
-    return {version.template.code: version for version in versions}
+def _known_versions() -> dict[str, list[TemplateVersion]]:
+    found: dict[str, list[TemplateVersion]] = {}
+    for version in TemplateVersion.objects.select_related("template").order_by("number"):
+        found.setdefault(version.template.code, []).append(version)
+    return found
 
 
-def _add_version(template: Template, newest: TemplateVersion | None, texts: Texts) -> bool:
+def _add_version(template: Template, known: list[TemplateVersion], texts: Texts) -> bool:
     sha256 = fingerprint(texts)
-    if newest and (newest.made_by != MADE_BY or newest.sha256 == sha256):
+    shipped = [version for version in known if version.made_by == MADE_BY]
+    if shipped and shipped[-1].sha256 == sha256:
         return False
     TemplateVersion.objects.create(
         template=template,
-        number=newest.number + 1 if newest else 1,
+        number=known[-1].number + 1 if known else 1,
         texts=texts,
         sha256=sha256,
         made_at=clock.now(),
