@@ -61,7 +61,7 @@ def announce_scheduled(
     drafts: list[Draft] = []
     for interview in queries.for_letters(causes):
         cause = causes[interview.pk]
-        writer = Writer(interview, cause, is_bulk=is_bulk)
+        writer = Writer(interview, cause, is_bulk=is_bulk, hold=tell.hold)
         if tell.candidate != "no":
             drafts.append(writer.invite(tell.candidate))
             drafts += writer.reminders()
@@ -170,11 +170,18 @@ class Writer:
     """Drafts the letters of one interview and one cause."""
 
     def __init__(
-        self, interview: Interview, cause: AuditEntry, *, is_bulk: bool = False, is_urgent: bool = False
+        self,
+        interview: Interview,
+        cause: AuditEntry,
+        *,
+        is_bulk: bool = False,
+        is_urgent: bool = False,
+        hold: int | None = None,
     ) -> None:
         self.interview = interview
         self.cause = cause
         self.is_bulk = is_bulk
+        self.hold = hold
         self.is_urgent = is_urgent or is_same_day(interview)
 
     def invite(self, telling: Telling) -> Draft:
@@ -220,12 +227,17 @@ class Writer:
             template=template,
             about=ref(self.interview),
             version=self.interview.version,
-            hold=settings.HUIYIN_HOLD_SECONDS if self.is_bulk and not self.is_urgent else None,
+            hold=self._hold(),
             urgent=self.is_urgent,
             priority=URGENT if self.is_urgent else BULK if self.is_bulk else NORMAL,
             review=telling == "review",
             cause=self.cause,
         )
+
+    def _hold(self) -> int | None:
+        if self.hold is not None:
+            return self.hold
+        return settings.HUIYIN_HOLD_SECONDS if self.is_bulk and not self.is_urgent else None
 
 
 INTERVIEWER_TEMPLATES = {

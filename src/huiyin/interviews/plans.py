@@ -1,6 +1,6 @@
 """What somebody wants arranged, and whom to tell. Pure values: no rows are read or written here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
@@ -72,12 +72,13 @@ class Tell:
     """Whether each side is told at once, after a colleague has looked, or not at all.
 
     `no` needs a `why` and the right to decide about letters. `why` is kept with the version, not in the audit
-    trail, because it is free text.
+    trail, because it is free text. `hold` is how many seconds it can be taken back; None is the house rule.
     """
 
     candidate: Telling = "now"
     interviewers: Telling = "now"
     why: str = ""
+    hold: int | None = None
 
     @property
     def is_silent(self) -> bool:
@@ -86,7 +87,10 @@ class Tell:
 
 @dataclass(frozen=True)
 class Past:
-    """One interview that took place before this installation knew of it, as imported."""
+    """One interview that took place before this installation knew of it, as imported.
+
+    `facts` are kept with its first version: what the source said beyond our own fields.
+    """
 
     application: Application
     round_no: int
@@ -99,6 +103,7 @@ class Past:
     place: Place | None = None
     note: str = ""
     time_zone: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def end(self) -> datetime:

@@ -21,7 +21,9 @@ RUNNING = (ApplicationState.ACTIVE, ApplicationState.ON_HOLD)
 
 @dataclass(frozen=True)
 class Origin:
-    """Where an application came from and who looks after it. `applied_at` None means now."""
+    """Where an application came from and who looks after it. `applied_at` None means now; `state` is another
+    than active only for history that is brought in.
+    """
 
     source: Source = Source.OTHER
     source_note: str = ""
@@ -29,6 +31,7 @@ class Origin:
     hire_type: HireType = HireType.SOCIAL
     owner: Employee | None = None
     applied_at: datetime | None = None
+    state: ApplicationState = ApplicationState.ACTIVE
 
 
 @dataclass(frozen=True)
@@ -182,5 +185,6 @@ def _application(intake: Intake, firsts: dict[int, Stage]) -> Application:
         referrer=intake.origin.referrer,
         hire_type=intake.origin.hire_type,
         owner=intake.origin.owner,
+        state=intake.origin.state,
         applied_at=at,
     )

@@ -30,7 +30,9 @@ def record_past_interviews(rows: Sequence[Past], *, by: Actor) -> list[Interview
         )
         InterviewVersion.objects.bulk_create(
             [
-                versions.version_row(one, "record", [each.pk for each in past.interviewers], by=by)
+                versions.version_row(
+                    one, "record", [each.pk for each in past.interviewers], by=by, **past.facts
+                )
                 for one, past in zip(made, rows, strict=True)
             ],
             batch_size=500,
@@ -68,6 +70,7 @@ def _interviews(rows: Sequence[Past]) -> list[Interview]:
                 note=past.note,
                 state=past.state,
                 answer=past.answer,
+                answered_via="import" if past.answer else "",
                 ended_at=past.end,
                 uid=new_uid(),
                 created_at=now,
