@@ -1,6 +1,7 @@
 """Working days, 调休 included: the company's own table first, then the shipped Chinese one.
 
-The shipped table knows only announced years; past them weekends alone are known, and `is_known` says so.
+The shipped table knows only announced years. Past them weekends and the holidays that fall on the same date
+each year are known, but not the lunar ones nor the exchanged days, and `is_known` says so.
 """
 
 from datetime import date, timedelta
@@ -8,6 +9,9 @@ from datetime import date, timedelta
 import chinese_calendar
 
 from huiyin.company.models import CalendarDay
+
+SAME_DATE_EACH_YEAR = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
+"""Statutory holidays as (month, day), by the regulation in force since 2025."""
 
 
 def is_known(on: date) -> bool:
@@ -30,20 +34,29 @@ def is_holiday(on: date) -> bool:
     if own:
         return not own.is_working
     if not is_known(on):
-        return False
+        return (on.month, on.day) in SAME_DATE_EACH_YEAR
     is_off, name = chinese_calendar.get_holiday_detail(on)
     return bool(is_off and name)
 
 
 def add_working_days(start: date, count: int) -> date:
     """The day `count` working days after `start`; `start` itself does not count."""
+    return working_days_after(start, count)[-1] if count > 0 else start
+
+
+def working_days_after(start: date, count: int) -> list[date]:
+    """The next `count` working days; `start` itself is not among them."""
     own = {row.on: row.is_working for row in CalendarDay.objects.filter(on__gt=start)}
+    found: list[date] = []
     on = start
-    while count > 0:
+    while len(found) < count:
         on += timedelta(days=1)
-        count -= own.get(on, _shipped(on))
-    return on
+        if own.get(on, _shipped(on)):
+            found.append(on)
+    return found
 
 
 def _shipped(on: date) -> bool:
-    return chinese_calendar.is_workday(on) if is_known(on) else on.weekday() < 5
+    if is_known(on):
+        return bool(chinese_calendar.is_workday(on))
+    return on.weekday() < 5 and (on.month, on.day) not in SAME_DATE_EACH_YEAR

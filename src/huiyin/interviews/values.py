@@ -215,16 +215,21 @@ def _correct_note(letter: Letter, row: Interview, batch: _Batch) -> str:
 
 
 def _entry(letter: Letter, row: Interview, brand: Brand | None, said: Mapping[str, str]) -> calendar.Entry:
-    language = letter.language
+    """A candidate's entry holds no link: whoever sees her calendar must not be able to answer for her."""
+    is_ours = letter.kind.startswith("interviewer.")
+    notes = [said["link"]] if is_ours else [said["hr_name"], said["hr_tel"], said["nav_note"]]
     return invites.entry(
         row,
         letter.contact,
-        summary=invites.colleague_summary(said["candidate_name"], said["job"], said["round_name"], language)
-        if letter.kind.startswith("interviewer.")
-        else invites.candidate_summary(said["company"], said["job"], language),
-        link=said["link"],
-        language=language,
+        summary=invites.colleague_summary(
+            said["candidate_name"], said["job"], said["round_name"], letter.language
+        )
+        if is_ours
+        else invites.candidate_summary(said["company"], said["job"], letter.language),
+        notes="\n".join(line for line in notes if line),
+        url=said["link"] if is_ours else "",
         organizer=invites.organizer(brand, said["company"]),
+        language=letter.language,
     )
 
 

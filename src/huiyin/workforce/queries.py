@@ -81,13 +81,4 @@ def common_starts(
 def working_days_around(day: date, zone: str, count: int = SEARCH_DAYS) -> list[date]:
     """Working days near a day, from two days before it on, none before today."""
     first = max(clock.today(zone), day - timedelta(days=2))
-    return working_days_from(first, count)
-
-
-def working_days_from(first: date, count: int) -> list[date]:
-    before = first - timedelta(days=1)
-    found = []
-    for _ in range(count):
-        before = working_days.add_working_days(before, 1)
-        found.append(before)
-    return found
+    return working_days.working_days_after(first - timedelta(days=1), count)

@@ -16,8 +16,6 @@ from huiyin.jobs.models import Reason, ReasonGroup
 from huiyin.todos import actions as todos
 from huiyin.workforce.actions import free
 
-REASON_GROUPS = (ReasonGroup.CANCEL, ReasonGroup.WITHDRAW)
-
 
 def cancel_interview(
     interview: Interview, *, reason: Reason, tell: Tell, by: Actor, seen: int | None = None
@@ -66,7 +64,7 @@ def _promise_new_time(row: Interview) -> None:
 
 
 def _check_reason(reason: Reason) -> None:
-    if reason.is_active and reason.group in REASON_GROUPS:
+    if reason.is_active and reason.group == ReasonGroup.CANCEL:
         return
     problem = _("This is not a reason for cancelling an interview.")
     mend = _("Choose one of the reasons for cancelling.")

@@ -1,0 +1,19 @@
+"""The clock of every test here stands still."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+
+from huiyin.interviews.tests.factories import NOW, House, make_house
+
+
+@pytest.fixture(autouse=True)
+def the_moment() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(NOW, tick=False) as moment:
+        yield moment
+
+
+@pytest.fixture
+def house(db: None) -> House:
+    return make_house()
