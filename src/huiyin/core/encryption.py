@@ -23,8 +23,10 @@ INDEX_NAME = "index"
 if TYPE_CHECKING:
     _Text = models.TextField[str, str]
     _Json = models.TextField[Any, Any]
+    _Bytes = models.BinaryField[bytes, bytes]
 else:
     _Text = _Json = models.TextField
+    _Bytes = models.BinaryField
 
 
 def new_key_file_text() -> str:
@@ -45,17 +47,20 @@ class Keys:
         indexes = [key for name, key in pairs if name == INDEX_NAME]
         if not values or len(indexes) != 1:
             raise ValueError("the key file needs at least one value key and exactly one line index:…")
+        self.newest = Fernet(values[0])
         self.values = MultiFernet([Fernet(key) for key in values])
         self.index = base64.urlsafe_b64decode(indexes[0])
 
 
-@lru_cache(maxsize=1)
-def _keys_of(path: str) -> Keys:
+@lru_cache(maxsize=4)
+def _keys_of(path: str, _inode: int, _changed: int) -> Keys:
     return Keys(Path(path).read_text())
 
 
 def keys() -> Keys:
-    return _keys_of(str(settings.HUIYIN_KEYS_FILE))
+    """The keys as the file holds them now: a process that runs on notices a rotation."""
+    file = Path(settings.HUIYIN_KEYS_FILE).stat()
+    return _keys_of(str(settings.HUIYIN_KEYS_FILE), file.st_ino, file.st_mtime_ns)
 
 
 def encrypt(plain: bytes) -> bytes:
@@ -74,6 +79,15 @@ def rotate(sealed: bytes) -> bytes:
 def is_readable(sealed: bytes) -> bool:
     try:
         decrypt(sealed)
+    except InvalidToken:
+        return False
+    return True
+
+
+def is_newest(sealed: bytes) -> bool:
+    """Whether a value is already under the newest key."""
+    try:
+        keys().newest.decrypt(sealed)
     except InvalidToken:
         return False
     return True
@@ -117,3 +131,11 @@ class EncryptedJSONField(_Json):
 
     def from_db_value(self, value: Any, *_: Any) -> Any:
         return None if value is None else json.loads(decrypt(value.encode()))
+
+
+class SealedBinaryField(_Bytes):
+    """Bytes that their writer encrypted; the name lets a rotation find them."""
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.BinaryField", args, kwargs

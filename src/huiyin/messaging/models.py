@@ -5,7 +5,7 @@ This room knows no domain: `cause`, `about` are references, `kind` is looked up 
 
 from django.db import models
 
-from huiyin.core.encryption import EncryptedJSONField, EncryptedTextField
+from huiyin.core.encryption import EncryptedJSONField, EncryptedTextField, SealedBinaryField
 from huiyin.messaging.states import LetterState
 
 
@@ -162,7 +162,7 @@ class LetterBytes(models.Model):
     """The exact bytes that were handed over, compressed and encrypted, as evidence."""
 
     letter = models.OneToOneField(Letter, models.CASCADE, related_name="bytes")
-    sealed = models.BinaryField()
+    sealed = SealedBinaryField()
     sha256 = models.CharField(max_length=64)
 
 
