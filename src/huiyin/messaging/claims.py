@@ -125,6 +125,10 @@ def close(claim: Claim) -> None:
     Claim.objects.filter(pk=claim.pk).update(closed_at=clock.now())
 
 
+def is_closed(claim: Claim) -> bool:
+    return Claim.objects.filter(pk=claim.pk).exclude(closed_at=None).exists()
+
+
 def forget_lost(carrier: str, known: Collection[int]) -> None:
     """Give back claims of this carrier that it does not know of: their commit's answer was lost."""
     for claim in Claim.objects.filter(carrier=carrier, closed_at=None).exclude(pk__in=known):

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -77,8 +77,8 @@ def _queue_some(drafts: Sequence[Draft], cause: AuditEntry | None, operation: st
     known = _written(keys)
     fresh = {key: draft for key, draft in zip(keys, drafts, strict=True) if key not in known}
     if fresh:
-        contacts = {draft.contact.pk: draft.contact for draft in fresh.values()}
-        prefetch_related_objects(list(contacts.values()), "addresses")
+        wanted = {draft.contact.pk for draft in fresh.values()}
+        contacts = Contact.objects.prefetch_related("addresses").in_bulk(wanted)
         rules = house_rules()
         Letter.objects.bulk_create(
             [
@@ -168,7 +168,7 @@ def release(letters: Iterable[Letter], *, by: Actor) -> int:
 
 def mark_opened(about: str, contact: Contact) -> int:
     """The recipient touched the page that these letters led to."""
-    return _settle(_arrived(about, contact), S.OPENED, opened_at=clock.now())
+    return _settle(_arrived(about, contact), S.OPENED, at="opened_at")
 
 
 def mark_answered(about: str, contact: Contact, *, version: int | None = None) -> int:
@@ -176,15 +176,15 @@ def mark_answered(about: str, contact: Contact, *, version: int | None = None) -
     rows = _arrived(about, contact)
     if version is not None:
         rows = rows.filter(version=version)
-    return _settle(rows, S.ANSWERED, answered_at=clock.now())
+    return _settle(rows, S.ANSWERED, at="answered_at")
 
 
-def _settle(rows: QuerySet[Letter], to: S, **fields: datetime) -> int:
+def _settle(rows: QuerySet[Letter], to: S, *, at: str) -> int:
     """A touch proves arrival: whoever was asked about an unknown one need not look any more."""
     settled = rows.filter(state=S.UNKNOWN).values_list("pk", flat=True)
     for pk in list(settled):
         close_todos(UNKNOWN_TODO, f"letter:{pk}", by=Actor.system("receipts"))
-    return move(rows, to, **fields)
+    return move(rows, to, **{at: clock.now()})  # type: ignore[arg-type]
 
 
 def _arrived(about: str, contact: Contact) -> QuerySet[Letter]:

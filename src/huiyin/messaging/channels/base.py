@@ -6,12 +6,8 @@ open. A hand-over ends in `Sent`, or raises one of three: `Retry` (certainly not
 `prepare` may raise `Permanent` too, for an address that no server could take.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
-
-if TYPE_CHECKING:
-    from huiyin.messaging.models import Letter
+from typing import Protocol
 
 
 @dataclass(frozen=True)
@@ -113,13 +109,3 @@ class Channel(Protocol):
     def prepare(self, rendered: Rendered) -> Parcel: ...
 
     def open(self) -> Session: ...
-
-
-class Render(Protocol):
-    """What `messaging.render.render` is: a whole batch at once, from frozen values and template versions.
-
-    Each letter has its values, address, contact and template version loaded. One that cannot be rendered
-    maps to the `Permanent` that says why, and harms no other.
-    """
-
-    def __call__(self, letters: "Sequence[Letter]") -> Mapping[int, Rendered | Permanent]: ...

@@ -1,0 +1,153 @@
+"""Freezing: a letter's values, template version, address and message id, fixed before it is shown or sent.
+
+What was previewed is what is sent: a frozen letter stays as it is, whatever changes around it.
+"""
+
+import hashlib
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from huiyin.core.encryption import EncryptedJSONField, EncryptedTextField
+from huiyin.messaging.contacts import ADDRESS_KINDS, current_address
+from huiyin.messaging.kinds import KINDS, NoticeKind
+from huiyin.messaging.models import AddressState, Letter, TemplateVersion
+from huiyin.messaging.shipped import MADE_BY
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+VALUES: EncryptedJSONField = Letter.values.field
+ADDRESS: EncryptedTextField = Letter.address.field
+
+
+def prepare_freezing(letters: Sequence[Letter]) -> dict[int, str]:
+    """Fill in what is not frozen yet, in memory; returns why a letter cannot be, by its id.
+
+    Asks each kind once for all of its letters. A kind that raises is asked letter by letter, so that one
+    bad row harms no other.
+    """
+    problems: dict[int, str] = {}
+    chosen = _chosen_versions(letters)
+    for kind, group in by_kind(letters):
+        fresh = [letter for letter in group if letter.values is None]
+        values = ask_kind(kind.values, fresh, problems) if kind else {}
+        for letter in fresh:
+            letter.values = dict(values[letter.pk]) if letter.pk in values else None
+    for letter in letters:
+        letter.template_version = chosen.get(letter.pk)
+        letter.address = letter.address or _address(letter)
+        letter.message_id = letter.message_id or message_id(letter)
+        if letter.pk not in problems and (letter.values is None or letter.template_version is None):
+            problems[letter.pk] = "no_values" if letter.values is None else "no_template"
+    return problems
+
+
+def write_frozen(letters: Sequence[Letter]) -> None:
+    """Keep what `prepare_freezing` filled in, in one round."""
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE messaging_letter SET {quote('values')} = %s, template_version_id = %s, address = %s,"  # noqa: S608
+            " message_id = %s WHERE id = %s",
+            [
+                (
+                    VALUES.get_prep_value(letter.values),
+                    letter.template_version_id,
+                    ADDRESS.get_prep_value(letter.address),
+                    letter.message_id,
+                    letter.pk,
+                )
+                for letter in letters
+            ],
+        )
+
+
+def freeze(letters: Sequence[Letter]) -> dict[int, str]:
+    """Freeze letters for a preview; returns why some cannot be. A frozen one keeps what it has."""
+    loose = [letter for letter in letters if letter.values is None or letter.template_version_id is None]
+    problems = prepare_freezing(loose)
+    write_frozen([letter for letter in loose if letter.pk not in problems])
+    return problems
+
+
+def message_id(letter: Letter) -> str:
+    """The same at every try of this letter, and never that of another, not even after a restored backup."""
+    born = f"{letter.pk}:{letter.cause}:{letter.created_at.isoformat()}"
+    digest = hashlib.blake2s(born.encode(), digest_size=8).hexdigest()
+    return f"<huiyin.{letter.pk}.{digest}@{urlsplit(settings.HUIYIN_BASE_URL).hostname}>"
+
+
+def by_kind(letters: Iterable[Letter]) -> list[tuple[NoticeKind | None, list[Letter]]]:
+    groups: dict[str, list[Letter]] = defaultdict(list)
+    for letter in letters:
+        groups[letter.kind].append(letter)
+    return [(KINDS.get(key), group) for key, group in groups.items()]
+
+
+def ask_kind(
+    question: Callable[[Sequence[Letter]], Mapping[int, T]],
+    letters: Sequence[Letter],
+    problems: dict[int, str],
+) -> Mapping[int, T]:
+    """Ask about all letters at once; after an error one by one, noting those that raise it."""
+    if not letters:
+        return {}
+    try:
+        return question(letters)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        if len(letters) == 1:
+            log.exception("letter %s cannot be filled in", letters[0].pk)
+            problems[letters[0].pk] = f"broken_{type(error).__name__}"[:80]
+            return {}
+    answers: dict[int, T] = {}
+    for letter in letters:
+        answers |= ask_kind(question, [letter], problems)
+    return answers
+
+
+def _address(letter: Letter) -> str:
+    kind = ADDRESS_KINDS.get(letter.channel)
+    address = current_address(letter.contact, kind) if kind else None
+    return address.value if address else ""
+
+
+def address_problem(letter: Letter) -> str:
+    """Why the letter's address may not be written to now; empty when it may."""
+    kind = ADDRESS_KINDS.get(letter.channel)
+    if kind is None:
+        return ""
+    if not letter.address:
+        return "" if current_address(letter.contact, kind) else "no_address"
+    states = {a.state for a in letter.contact.addresses.all() if a.kind == kind and a.value == letter.address}
+    if AddressState.USABLE in states or not states:
+        return ""
+    return f"address_{min(states)}"
+
+
+def _chosen_versions(letters: Sequence[Letter]) -> dict[int, TemplateVersion]:
+    """The version that each letter has, or now gets, by the letter's id."""
+    newest = _newest_versions({letter.template for letter in letters if not letter.template_version_id})
+    wanted = {letter.pk: letter.template_version_id or newest.get(letter.template) for letter in letters}
+    versions = TemplateVersion.objects.in_bulk({pk for pk in wanted.values() if pk is not None})
+    return {letter: versions[pk] for letter, pk in wanted.items() if pk is not None}
+
+
+def _newest_versions(codes: Collection[str]) -> dict[str, int]:
+    """The company's newest version under each code, else the newest shipped one."""
+    if not codes:
+        return {}
+    rows = TemplateVersion.objects.filter(template__code__in=codes).values_list(
+        "template__code", "pk", "number", "made_by"
+    )
+    best: dict[str, tuple[bool, int, int]] = {}
+    for code, pk, number, made_by in rows:
+        best[code] = max(best.get(code, (False, 0, 0)), (made_by != MADE_BY, number, pk))
+    return {code: pk for code, (_own, _number, pk) in best.items()}

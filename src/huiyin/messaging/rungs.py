@@ -1,0 +1,61 @@
+"""Failing with certainty, and handing a letter to the next rung of its recipient's ladder."""
+
+from huiyin.core import clock
+from huiyin.messaging.contacts import LAST_RUNG
+from huiyin.messaging.models import Letter
+from huiyin.messaging.moves import move
+from huiyin.messaging.states import LetterState as S
+from huiyin.messaging.todo_kinds import ask_about_failed
+
+
+def fail(letter: Letter, *, reason: str, error: str = "", tries: int | None = None) -> bool:
+    """The letter certainly will not arrive this way; the next rung takes over, or a person is asked."""
+    counted = {} if tries is None else {"tries": tries}
+    if not move([letter.pk], S.FAILED, reason=reason, error=error[:300], **counted):  # type: ignore[arg-type]
+        return False
+    if next_rung(letter) is None:
+        ask_about_failed(letter, code=reason)
+    return True
+
+
+def suppress(letter: Letter, *, reason: str, hand_on: bool) -> bool:
+    """The letter may not be sent this way; `hand_on` when another way may be tried."""
+    if not move([letter.pk], S.SUPPRESSED, reason=reason):
+        return False
+    if hand_on:
+        next_rung(letter)
+    return True
+
+
+def next_rung(letter: Letter) -> Letter | None:
+    """The same words by the next channel; None after the last one. The words stay frozen as they are."""
+    if letter.channel == LAST_RUNG:
+        return None
+    rung, *ladder = letter.ladder or [LAST_RUNG]
+    now = clock.now()
+    following, _ = Letter.objects.get_or_create(
+        contact=letter.contact,
+        cause=letter.cause,
+        kind=letter.kind,
+        version=letter.version,
+        channel=rung,
+        defaults={
+            "ladder": ladder,
+            "previous": letter,
+            "about": letter.about,
+            "template": letter.template,
+            "template_version": letter.template_version,
+            "values": letter.values,
+            "state": S.QUEUED,
+            "priority": letter.priority,
+            "due_at": now,
+            "next_try_at": now,
+            "urgent": letter.urgent,
+            "language": letter.language,
+            "operation": letter.operation,
+            "colleague": letter.colleague,
+            "created_at": now,
+            "state_at": now,
+        },
+    )
+    return following
