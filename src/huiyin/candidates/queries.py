@@ -1,34 +1,200 @@
 """Named reads of candidates and applications, shared by pages, the API and higher rooms."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from huiyin.candidates.models import Application
+from huiyin.candidates.models import Application, ApplicationState, Candidate, Message, Note, Thread
 from huiyin.company.queries import the_company
 from huiyin.core.models import AuditEntry
 from huiyin.core.references import ref
-from huiyin.core.wording import clock_time
+from huiyin.core.wording import clock_time, is_chinese
+from huiyin.jobs.models import Job, Stage
+
+RUNNING = (ApplicationState.ACTIVE, ApplicationState.ON_HOLD)
 
 
 def running_application(candidate_id: int, job_id: int) -> Application | None:
     """The one application of a candidate for a job that has not ended."""
-    return Application.objects.filter(
-        candidate=candidate_id, job=job_id, state__in=("active", "on_hold")
-    ).first()
+    return Application.objects.filter(candidate=candidate_id, job=job_id, state__in=RUNNING).first()
+
+
+def with_list_columns(
+    candidates: QuerySet[Candidate], applications: QuerySet[Application]
+) -> QuerySet[Candidate]:
+    """What a list of candidates shows, in three queries however long: the newest application that the
+    actor may see comes first in `shown_applications`.
+    """
+    theirs = applications.select_related("job", "stage", "owner").order_by("-applied_at", "-pk")
+    return candidates.select_related("contact").prefetch_related(
+        Prefetch("applications", queryset=theirs, to_attr="shown_applications"),
+        "tags__tag",
+    )
+
+
+def job_applications(
+    applications: QuerySet[Application], job: Job, *, stage: Stage | None = None, ended: bool = False
+) -> QuerySet[Application]:
+    """The candidates of a job, longest waiting first; or those whose application has ended, newest first."""
+    rows = applications.filter(job=job).select_related("candidate", "stage", "owner")
+    rows = rows.filter(stage=stage) if stage else rows
+    if ended:
+        return rows.exclude(state__in=RUNNING).order_by("-stage_since", "-pk")
+    return rows.filter(state__in=RUNNING).order_by("stage_since", "pk")
+
+
+@dataclass(frozen=True)
+class StageCount:
+    stage: Stage
+    count: int
+
+
+def stage_counts(applications: QuerySet[Application], job: Job) -> tuple[list[StageCount], int]:
+    """How many stand in each stage of a job, empty stages left out, and how many have ended."""
+    counted = dict(
+        applications.filter(job=job, state__in=RUNNING)
+        .order_by()
+        .values_list("stage")
+        .annotate(count=Count("pk"))
+    )
+    ended = applications.filter(job=job).exclude(state__in=RUNNING).count()
+    stages = job.pipeline.stages.all()
+    return [StageCount(stage, counted[stage.pk]) for stage in stages if stage.pk in counted], ended
+
+
+def running_counts(applications: QuerySet[Application], jobs: Sequence[Job]) -> dict[int, int]:
+    """Running applications per job, for a list of jobs."""
+    return dict(
+        applications.filter(job__in=[job.pk for job in jobs], state__in=RUNNING)
+        .order_by()
+        .values_list("job")
+        .annotate(count=Count("pk"))
+    )
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of a candidate's timeline. `theirs` marks what the candidate did; `text` is what was said.
+
+    Higher rooms add theirs (interviews, letters) and sort by `at`.
+    """
+
+    at: datetime
+    kind: Literal["message", "note", "change"]
+    title: str
+    text: str = ""
+    theirs: bool = False
+
+
+def timeline(candidate: Candidate, applications: Sequence[Application], *, with_notes: bool) -> list[Event]:
+    """Questions and answers, notes (if the reader may see them) and changes, newest first."""
+    events = [*_said(candidate), *_happened(candidate, applications)]
+    if with_notes:
+        events += _noted(candidate)
+    return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+def waiting_thread(candidate: Candidate) -> Thread | None:
+    """The conversation in which this candidate waits for an answer longest."""
+    return candidate.threads.filter(state="waiting").order_by("reply_by", "pk").first()
 
 
 def changes_since(application: Application, version: int) -> str:
     """What happened to an application after a version, as a sentence for the second of two editors."""
     entries = AuditEntry.objects.filter(about=ref(application)).order_by("-pk")[:20]
     later = [entry for entry in reversed(entries) if entry.detail.get("version", 0) > version]
-    return "; ".join(_change(application, entry) for entry in later)
+    stages = {stage.pk: stage for stage in application.job.pipeline.stages.all()}
+    zone = the_company().time_zone
+    return "; ".join(
+        _("{change}, {who}, {at}").format(
+            change=change_title(entry, stages),
+            who=entry.actor_label or entry.actor,
+            at=clock_time(entry.at, zone),
+        )
+        for entry in later
+    )
 
 
-def _change(application: Application, entry: AuditEntry) -> str:
-    who = entry.actor_label or entry.actor
-    at = clock_time(entry.at, the_company().time_zone)
-    if entry.verb == "application.moved":
-        stage = application.job.pipeline.stages.get(pk=entry.detail["stage"])
-        return _("{who} moved it to {stage} at {at}").format(who=who, stage=stage.name_zh, at=at)
-    if entry.verb == "application.assigned":
-        return _("{who} gave it to another colleague at {at}").format(who=who, at=at)
-    return _("{who} changed it at {at}").format(who=who, at=at)
+def change_title(entry: AuditEntry, stages: dict[int, Stage]) -> str:
+    """An audit entry of this room as a person would say it."""
+    if entry.verb == "application.moved" and entry.detail.get("stage") in stages:
+        return _("Moved to {stage}").format(stage=stage_name(stages[entry.detail["stage"]]))
+    said = {
+        "candidate.added": _("File opened"),
+        "candidate.edited": _("Details corrected"),
+        "candidate.tagged": _("Tag added"),
+        "candidate.untagged": _("Tag removed"),
+        "candidate.retention_set": _("Retention date changed"),
+        "consent.recorded": _("Consent recorded"),
+        "application.added": _("Applied"),
+        "application.moved": _("Moved to another stage"),
+        "application.assigned": _("Given to another colleague"),
+    }
+    return said.get(entry.verb, _("Changed"))
+
+
+def stage_name(stage: Stage) -> str:
+    return stage.name_zh if is_chinese(get_language() or "zh-hans") else stage.name_en
+
+
+def _said(candidate: Candidate) -> list[Event]:
+    messages = Message.objects.filter(thread__candidate=candidate).select_related("author")
+    return [
+        Event(
+            message.at,
+            "message",
+            _("{name} asked").format(name=candidate.name)
+            if message.from_candidate
+            else _("{name} answered").format(name=message.author.name if message.author else _("We")),
+            message.text,
+            theirs=message.from_candidate,
+        )
+        for message in messages
+    ]
+
+
+def _noted(candidate: Candidate) -> list[Event]:
+    notes = Note.objects.filter(candidate=candidate).select_related("author")
+    return [
+        Event(
+            note.at,
+            "note",
+            _("Note by {name}").format(name=note.author.name if note.author else _("the system")),
+            note.text,
+        )
+        for note in notes
+    ]
+
+
+SHOWN = (
+    "candidate.added",
+    "candidate.edited",
+    "candidate.retention_set",
+    "consent.recorded",
+    "application.added",
+    "application.moved",
+    "application.assigned",
+)
+
+
+def _happened(candidate: Candidate, applications: Sequence[Application]) -> list[Event]:
+    """Changes of the file and of the applications that the reader may see."""
+    about = {ref(candidate): None} | {ref(one): one for one in applications}
+    entries = AuditEntry.objects.filter(Q(about__in=about), verb__in=SHOWN).order_by("-pk")[:200]
+    pipelines = {one.job.pipeline_id for one in applications}
+    stages = {stage.pk: stage for stage in Stage.objects.filter(pipeline__in=pipelines)}
+    events = []
+    for entry in entries:
+        application = about[entry.about]
+        title = change_title(entry, stages)
+        text = " · ".join(
+            part for part in (application.job.title if application else "", entry.actor_label) if part
+        )
+        at = application.applied_at if application and entry.verb == "application.added" else entry.at
+        events.append(Event(at, "change", title, text))
+    return events
