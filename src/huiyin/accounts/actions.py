@@ -24,8 +24,16 @@ TOKEN_PREFIX = "hy_"  # noqa: S105 -- a mark by which leaked tokens are found, n
 
 
 @transaction.atomic
-def add_user(email: str, *, name: str, password: str, roles: Sequence[Role], by: Actor) -> User:
-    """A user whose roles hold everywhere; narrow them with `grant_role` and an org unit instead."""
+def add_user(
+    email: str,
+    *,
+    name: str,
+    password: str,
+    roles: Sequence[Role],
+    org_unit: OrgUnit | None = None,
+    by: Actor,
+) -> User:
+    """A user whose roles hold in one org unit and below, or without one everywhere."""
     email = email.strip().lower()
     try:
         validate_email(email)
@@ -39,7 +47,7 @@ def add_user(email: str, *, name: str, password: str, roles: Sequence[Role], by:
     user.save()
     audit.record("user.added", user, by=by, roles=sorted(role.key for role in roles))
     for role in roles:
-        grant_role(user, role, by=by)
+        grant_role(user, role, org_unit=org_unit, by=by)
     return user
 
 
@@ -108,7 +116,8 @@ def add_token(user: User, *, name: str, scopes: Sequence[str], by: Actor) -> tup
     """The row, and the token that nobody can read again."""
     unknown = sorted(set(scopes) - set(PERMISSIONS))
     if unknown:
-        raise _wrong("scope", _("Unknown scope: %(scopes)s.") % {"scopes": ", ".join(unknown)})
+        values = {"unknown": ", ".join(unknown), "known": ", ".join(PERMISSIONS)}
+        raise _wrong("scope", _("Unknown scope: %(unknown)s; use all or some of %(known)s.") % values)
     if not user.is_active:
         raise DomainError("user_disabled", _("This user is disabled."))
     token = TOKEN_PREFIX + secrets.token_urlsafe(24)
