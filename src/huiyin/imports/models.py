@@ -18,14 +18,21 @@ class Batch(models.Model):
     report = models.JSONField()
     at = models.DateTimeField()
     actor = models.CharField(max_length=60)
+    user = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True)
 
 
 class BatchRow(models.Model):
-    """What one row of the sheet made (references), for undo."""
+    """What one row of the sheet made (references), for undo.
+
+    `key` knows the row of a sheet without addresses again, `digest` whether it still says the same. Both are
+    keyed hashes, because a candidate's number is quickly listed through.
+    """
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="rows")
     sheet = models.CharField(max_length=60, blank=True)
     row = models.PositiveIntegerField()
     outcome = models.CharField(max_length=10)
     made = models.JSONField(default=list)
+    key = models.CharField(max_length=32, blank=True, db_index=True)
+    digest = models.CharField(max_length=32, blank=True)
