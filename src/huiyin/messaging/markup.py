@@ -11,7 +11,7 @@ from liquid import BoundTemplate, Environment, StrictUndefined
 from liquid.exceptions import LiquidError
 
 _VARIABLE = re.compile(r"\{\{[ \t]*([a-z][a-z0-9_]*)(\?)?[ \t]*\}\}")
-_LEFT_OVER = re.compile(r"\{[^{}\n]{0,40}\}?|\}|%\([^)\n]{0,40}\)s")
+_LEFT_OVER = re.compile(r"\{[^{}\n]{0,40}\}?|\}|%\([^)\n]{0,40}\)s|<%")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
