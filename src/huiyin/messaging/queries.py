@@ -1,0 +1,62 @@
+"""Named reads of letters, shared by pages, the API and the command."""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from huiyin.messaging.models import Letter
+from huiyin.messaging.states import LetterState as S
+
+# What a person has to look at.
+TROUBLED = (S.UNKNOWN, S.FAILED, S.BOUNCED)
+
+
+def letters_about(rows: QuerySet[Letter], about: str) -> QuerySet[Letter]:
+    """Everything that was written about a row, in the order in which it was written."""
+    return rows.filter(about=about).select_related("contact").order_by("created_at", "pk")
+
+
+def letters_in(rows: QuerySet[Letter], states: Collection[str]) -> QuerySet[Letter]:
+    return rows.filter(state__in=states).select_related("contact").order_by("-state_at", "-pk")
+
+
+def troubled_letters(rows: QuerySet[Letter]) -> QuerySet[Letter]:
+    """Unknown, failed and bounced ones, the latest first."""
+    return letters_in(rows, TROUBLED)
+
+
+def describe(letters: Iterable[Letter], *, is_masked: bool) -> Iterator[dict[str, Any]]:
+    """Each letter as the API and the command say it. Wants `attempts` prefetched."""
+    for letter in letters:
+        yield {
+            "id": str(letter.pk),
+            "kind": letter.kind,
+            "about": letter.about,
+            "channel": letter.channel,
+            "state": letter.state,
+            "reason": letter.reason,
+            "to": mask_address(letter.address) if is_masked else letter.address,
+            "cause": letter.cause,
+            "version": letter.version,
+            "due_at": _moment(letter.due_at),
+            "sent_at": _moment(letter.sent_at),
+            "message_id": letter.message_id,
+            "attempts": [
+                {"at": _moment(a.at), "phase": a.phase, "code": a.code, "reply": a.reply}
+                for a in letter.attempts.all()
+            ],
+        }
+
+
+def mask_address(address: str) -> str:
+    """`w***@example.com`, `+86******8000`; enough to recognise what one knows already."""
+    local, at, domain = address.partition("@")
+    if at:
+        return f"{local[:1]}***@{domain}"
+    return f"{address[:3]}******{address[-4:]}" if len(address) > 7 else "***" * bool(address)
+
+
+def _moment(at: Any) -> str | None:
+    return timezone.localtime(at).isoformat() if at else None

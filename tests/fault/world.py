@@ -1,0 +1,89 @@
+"""A world for faults: a home, a database on the disk, a mail server that counts, and processes to kill."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from tests.postgresql import Cluster
+from tests.sink import SinkProcess
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DATABASES = ("sqlite", "postgresql")
+
+
+class World:
+    """Everything lives in a folder of its own and ends with it. `python` is this interpreter."""
+
+    def __init__(self, database: str = "sqlite", *, sink: tuple[str, ...] = (), fsync: bool = False) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="huiyin-fault-"))
+        self.cluster: Cluster | None = None
+        if database == "postgresql":
+            self.cluster = Cluster(fsync=fsync).start()
+        url = self.cluster.url if self.cluster else f"sqlite://{self.folder / 'huiyin.db'}"
+        self.sink = SinkProcess(self.folder / "mails.jsonl", *sink)
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+            "PYTHONWARNINGS": "ignore",
+            "DJANGO_SETTINGS_MODULE": "huiyin.config.settings",
+            "HUIYIN_HOME": str(self.folder),
+            "HUIYIN_DATABASE_URL": url,
+            "HUIYIN_EMAIL_URL": f"smtp://127.0.0.1:{self.sink.port}/?from=hr@example.test",
+            "HUIYIN_BASE_URL": "http://hr.example.test",
+        }
+        self.call("-m", "tests.fault.home")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.sink.__exit__(kind, value, trace)
+        if self.cluster:
+            self.cluster.remove()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def call(self, *words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, *words],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
+    def do(self, *words: str) -> dict[str, Any]:
+        """One verb of `tests.fault.process`, to its end."""
+        answer: dict[str, Any] = json.loads(self.call("-m", "tests.fault.process", *words).splitlines()[-1])
+        return answer
+
+    def begin(self, *words: str) -> "subprocess.Popen[str]":
+        """The same, left running once it says that it is ready."""
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.fault.process", *words],
+            cwd=ROOT,
+            env=self.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout
+        assert json.loads(process.stdout.readline()) == {"event": "ready"}
+        return process
+
+    def states(self) -> Counter[str]:
+        return Counter(json.loads(self.call("-m", "tests.fault.home", "states")))
+
+    def stored(self) -> Counter[str]:
+        """How often the mail server stored each Message-ID."""
+        return self.sink.counts()
