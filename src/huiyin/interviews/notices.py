@@ -75,7 +75,7 @@ def announce_moved(
 ) -> None:
     heard = _stop(interview, "rescheduled")
     fresh = queries.for_letters([interview.pk])[0]
-    writer = Writer(fresh, cause, is_urgent=was_urgent)
+    writer = Writer(fresh, cause, is_urgent=was_urgent, hold=tell.hold)
     drafts: list[Draft] = []
     if tell.candidate != "no":
         candidate = fresh.application.candidate.contact
@@ -101,7 +101,7 @@ def announce_interviewers(
     """Tell those who come and go, and the candidate if she is shown names. What waited is written anew."""
     heard = _stop(interview, "interviewers_changed")
     fresh = queries.for_letters([interview.pk])[0]
-    writer = Writer(fresh, cause)
+    writer = Writer(fresh, cause, hold=tell.hold)
     drafts = _candidate_keeps(writer, heard, tell)
     new = {one.pk for one in added}
     for one in _people(fresh):
@@ -125,7 +125,7 @@ def _candidate_keeps(writer: "Writer", heard: Mapping[int, Heard], tell: Tell) -
     known = heard.get(writer.interview.application.candidate.contact_id, NOTHING)
     if known.is_new:
         return [writer.invite(_as_before(known)), *writer.reminders()]
-    reminders = writer.reminders() if known.has_left and _may_be_reminded(writer.interview) else []
+    reminders = writer.reminders() if known.has_left else []
     if known.is_waiting:
         return [writer.to_candidate(*OUR_MOVE, _as_before(known)), *reminders]
     if tell.candidate == "no" or not the_company().shows_interviewers:
@@ -139,7 +139,7 @@ def _candidate_keeps(writer: "Writer", heard: Mapping[int, Heard], tell: Tell) -
 def announce_cancelled(interview: Interview, *, reason: Reason, tell: Tell, cause: AuditEntry) -> None:
     heard = _stop(interview, "cancelled")
     fresh = queries.for_letters([interview.pk])[0]
-    writer = Writer(fresh, cause, is_urgent=True)
+    writer = Writer(fresh, cause, is_urgent=True, hold=tell.hold)
     drafts: list[Draft] = []
     candidate = fresh.application.candidate.contact
     if tell.candidate != "no" and not heard.get(candidate.pk, NOTHING).is_new:
@@ -157,11 +157,10 @@ def announce_answer(interview: Interview, *, was: str, cause: AuditEntry) -> Non
     """Reminders end with a no and return with a yes; who asks for another time hears that we read it."""
     fresh = queries.for_letters([interview.pk])[0]
     writer = Writer(fresh, cause)
-    if interview.state == InterviewState.CONFIRMED:
-        if was in {InterviewState.DECLINED, InterviewState.RESCHEDULE_REQUESTED}:
-            outbox.queue(writer.reminders(), cause=cause)
-        return
-    outbox.supersede(ref(interview), reason=str(interview.state), kinds=REMINDING)
+    unwanted = [one.kind for one in timing.REMINDERS if interview.state not in one.wanted_in]
+    outbox.supersede(ref(interview), reason=str(interview.state), kinds=unwanted)
+    if was in {InterviewState.DECLINED, InterviewState.RESCHEDULE_REQUESTED}:
+        outbox.queue(writer.reminders(), cause=cause)
     if interview.state == InterviewState.RESCHEDULE_REQUESTED:
         outbox.queue([writer.to_candidate("interview.other_time_asked", "RSC-ASK", "now")], cause=cause)
 
@@ -197,12 +196,12 @@ class Writer:
         return self._draft(employee.contact, kind, INTERVIEWER_TEMPLATES[kind], telling)
 
     def reminders(self) -> list[Draft]:
-        """Those whose time is still to come; the recruiter's only if somebody looks after the application."""
+        """Those that its state wants and whose time is still to come; a recruiter's only if there is one."""
         row = self.interview
         owner = row.application.owner
         drafts = []
         for one, due in timing.reminders_due(row.start, row.time_zone, clock.now()):
-            if one.to_colleague and owner is None:
+            if row.state not in one.wanted_in or (one.to_colleague and owner is None):
                 continue
             contact = owner.contact if one.to_colleague and owner else row.application.candidate.contact
             drafts.append(
@@ -299,10 +298,6 @@ def _asking(heard: Mapping[int, Heard], employee: Employee) -> str:
     """An interviewer who has heard is told that it moved; who has not is asked."""
     known = heard.get(employee.contact_id, NOTHING)
     return "interviewer.scheduled" if known.is_new else "interviewer.rescheduled"
-
-
-def _may_be_reminded(interview: Interview) -> bool:
-    return interview.state in {InterviewState.SCHEDULED, InterviewState.CONFIRMED}
 
 
 def _people(interview: Interview) -> list[Employee]:

@@ -16,6 +16,7 @@ from huiyin.candidates.models import Application
 from huiyin.company.queries import zone_of
 from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
+from huiyin.core.digests import in_letters
 from huiyin.core.errors import DomainError, NotFound
 from huiyin.core.numbers import take_numbers
 from huiyin.core.references import ref
@@ -250,7 +251,7 @@ def local_day(start: datetime, zone: str) -> str:
 
 
 def new_uid() -> str:
-    return f"{secrets.token_hex(16)}@{urlsplit(settings.HUIYIN_BASE_URL).hostname}"
+    return f"{in_letters(secrets.token_bytes(16))}@{urlsplit(settings.HUIYIN_BASE_URL).hostname}"
 
 
 def _detail(interview: Interview, tell: Tell) -> dict[str, object]:
