@@ -2,9 +2,11 @@
 
 import argparse
 import http.client
+import importlib
 import json
 import socket
 import sys
+from collections.abc import Callable, Mapping
 
 from django.conf import settings
 
@@ -30,7 +32,8 @@ def serve(args: argparse.Namespace) -> None:
     run(args.host, args.port, as_json=args.json)
 
 
-def run(host: str, port: int, *, as_json: bool) -> None:
+def run(host: str, port: int, *, as_json: bool, more: Mapping[str, Callable[[], None]] | None = None) -> None:
+    """Serve until told to stop. `more` are parts that only this caller needs."""
     url = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104 -- compared, not bound
 
     def say_when_ready() -> bool:
@@ -41,7 +44,9 @@ def run(host: str, port: int, *, as_json: bool) -> None:
         sys.stdout.flush()
         return True
 
-    Supervisor(parts(host, port), say_when_ready).run()
+    # Loaded once, before the fork: a page that cannot be loaded is said at once, and memory is shared.
+    importlib.import_module(settings.ROOT_URLCONF)
+    Supervisor({**parts(host, port), **(more or {})}, say_when_ready).run()
 
 
 def answers(port: int) -> bool:
