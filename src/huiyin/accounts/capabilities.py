@@ -4,7 +4,6 @@ Of a token only its SHA-256 is kept, of a code only its blind index; the link it
 that carries it. Neither is ever logged.
 """
 
-import hashlib
 import re
 import secrets
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ from django.conf import settings
 from huiyin.accounts.models import Capability
 from huiyin.core import clock
 from huiyin.core.actor import Actor
+from huiyin.core.digests import sha256_letters
 from huiyin.core.encryption import blind_index
 
 TOKEN_BYTES = 16
@@ -126,7 +126,7 @@ def capability_actor(capability: Capability) -> Actor:
 
 def hash_token(token: str) -> str:
     """128 random bits need no salt: nobody can list them."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return sha256_letters(token.encode())
 
 
 def new_token() -> str:

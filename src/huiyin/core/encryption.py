@@ -18,6 +18,8 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import models
 
+from huiyin.core.digests import in_letters
+
 INDEX_NAME = "index"
 
 if TYPE_CHECKING:
@@ -94,14 +96,14 @@ def is_newest(sealed: bytes) -> bool:
 
 
 def blind_index(value: str, *, purpose: str) -> str:
-    """Keyed hash of an already normalised value, for equality search. 128 bits as 32 hex characters.
+    """Keyed hash of an already normalised value, for equality search. 128 bits as 32 letters.
 
     `purpose` keeps indexes apart: the last four digits of a phone and of an ID number do not compare.
     """
     if not value:
         return ""
-    digest = hmac.new(keys().index, f"{purpose}\0{value}".encode(), hashlib.sha256)
-    return digest.hexdigest()[:32]
+    digest = hmac.new(keys().index, f"{purpose}\0{value}".encode(), hashlib.sha256).digest()
+    return in_letters(digest[:16])
 
 
 class EncryptedTextField(_Text):

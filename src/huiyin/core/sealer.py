@@ -7,7 +7,6 @@ a cut tail and a chain that was computed anew both contradict an anchor.
 What it cannot show: an entry forged before it was sealed, and a rewrite newer than the last anchor.
 """
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -20,11 +19,12 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from huiyin.core import clock
+from huiyin.core.digests import sha256_letters
 from huiyin.core.models import AuditAnchor, AuditEntry
 from huiyin.core.numbers import take_numbers
 
 SEQUENCE = "audit.seal"
-GENESIS = "0" * 64
+GENESIS = "a" * 64
 BATCH = 1000
 ANCHOR_EVERY = timedelta(hours=24)
 
@@ -103,7 +103,7 @@ def hash_of(entry: AuditEntry, before: str) -> str:
         entry.detail,
     ]
     text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(f"{before}\n{text}".encode()).hexdigest()
+    return sha256_letters(f"{before}\n{text}".encode())
 
 
 def anchors_file() -> Path:

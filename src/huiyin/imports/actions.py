@@ -1,6 +1,5 @@
 """Bringing a sheet in, as one transaction: all of it or nothing, however the process ends."""
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,6 +12,7 @@ from huiyin.accounts.models import User
 from huiyin.company.queries import the_company
 from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
+from huiyin.core.digests import sha256_letters
 from huiyin.core.errors import DomainError
 from huiyin.imports import load_history, load_people
 from huiyin.imports.gates import LOAD, Checked, check, preset_of
@@ -85,7 +85,7 @@ def _record(report: Report, loaded: Loaded, raw: bytes, file_name: str, by: Acto
     batch = Batch.objects.create(
         preset=report.preset,
         file_name=file_name[:200],
-        file_sha256=hashlib.sha256(raw).hexdigest(),
+        file_sha256=sha256_letters(raw),
         report={},
         at=clock.now(),
         actor=by.key,

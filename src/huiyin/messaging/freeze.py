@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from huiyin.core.digests import in_letters
 from huiyin.core.encryption import EncryptedJSONField, EncryptedTextField
 from huiyin.messaging.contacts import ADDRESS_KINDS, current_address
 from huiyin.messaging.kinds import KINDS, NoticeKind
@@ -79,7 +80,7 @@ def freeze(letters: Sequence[Letter]) -> dict[int, str]:
 def message_id(letter: Letter) -> str:
     """The same at every try of this letter, and never that of another, not even after a restored backup."""
     born = f"{letter.pk}:{letter.cause}:{letter.created_at.isoformat()}"
-    digest = hashlib.blake2s(born.encode(), digest_size=8).hexdigest()
+    digest = in_letters(hashlib.blake2s(born.encode(), digest_size=8).digest())
     return f"<huiyin.{letter.pk}.{digest}@{urlsplit(settings.HUIYIN_BASE_URL).hostname}>"
 
 

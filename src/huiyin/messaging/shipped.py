@@ -1,6 +1,5 @@
 """The letters that Huiyin ships with, read from `texts/`, and their way into the database."""
 
-import hashlib
 import json
 import tomllib
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from huiyin.core import clock
+from huiyin.core.digests import sha256_letters
 from huiyin.messaging import markup
 from huiyin.messaging.models import Template, TemplateVersion
 
@@ -118,4 +118,4 @@ def _add_version(template: Template, known: list[TemplateVersion], texts: Texts)
 def fingerprint(texts: Mapping[str, Mapping[str, str]]) -> str:
     """The same for the same words, whatever the order of the keys."""
     canonical = json.dumps(texts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return sha256_letters(canonical.encode())

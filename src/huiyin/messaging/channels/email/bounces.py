@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from email.message import Message
 from typing import Literal
 
+from huiyin.core.digests import in_letters
 from huiyin.messaging.channels.email import signed
 
 Event = Literal["bounced", "delayed", "delivered"]
@@ -88,4 +89,4 @@ def _field(group: Message, name: str) -> str:
 def _digest(message: Message, raw: bytes) -> str:
     """By the report's own Message-ID, which stays when a mailbox adds headers; else by its bytes."""
     own = str(message.get("Message-ID", "")).strip().encode("utf-8", "replace")
-    return hashlib.blake2s(own or raw, digest_size=12).hexdigest()
+    return in_letters(hashlib.blake2s(own or raw, digest_size=12).digest())
