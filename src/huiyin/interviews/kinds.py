@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from huiyin.core.references import ref_id
-from huiyin.interviews import notices, timing
+from huiyin.interviews import notices, questions, timing
 from huiyin.interviews.models import Interview, InterviewState
 from huiyin.interviews.states import OPEN
 from huiyin.interviews.values import values
@@ -43,6 +43,7 @@ WANTED_IN: dict[str, Collection[InterviewState]] = {
 
 
 def register() -> None:
+    questions.register()
     for key, label_zh, label_en, _states in _KINDS:
         kinds.register(NoticeKind(key, label_zh, label_en, values, still_wanted))
     for key, (label_zh, label_en) in _REMINDERS.items():

@@ -5,10 +5,10 @@ from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huiyin.accounts import capabilities, throttle, visits
-from huiyin.candidates.actions import ask as ask_hr
 from huiyin.company.queries import the_company
 from huiyin.core.errors import DomainError, NotFound, TooMany
 from huiyin.core.http import Request
+from huiyin.interviews.actions import ask_question
 from huiyin.interviews.models import Interview
 from huiyin.portal import links
 from huiyin.portal.access import get_invitation
@@ -89,8 +89,7 @@ def ask(request: Request, handle: str) -> HttpResponse:
     if not form.is_valid():
         problem = " ".join(str(one) for one in form.errors["text"])
         return _show_ask(request, held, interview, manner, problem=problem)
-    application = interview.application
-    ask_hr(application.candidate, form.cleaned_data["text"], by=held.actor, application=application)
+    ask_question(interview, form.cleaned_data["text"], by=held.actor)
     return go(f"{links.path_of(held.capability)}ask/sent/", manner)
 
 

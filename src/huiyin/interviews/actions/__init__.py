@@ -1,6 +1,7 @@
 """Everything that may happen to an interview. One verb is one function, in one module."""
 
 from huiyin.interviews.actions.answer import answer_interview
+from huiyin.interviews.actions.ask import answer_question, ask_question
 from huiyin.interviews.actions.attend import check_in, complete_interview, mark_no_show
 from huiyin.interviews.actions.cancel import cancel_interview
 from huiyin.interviews.actions.change_interviewers import change_interviewers
@@ -10,6 +11,8 @@ from huiyin.interviews.actions.schedule import schedule_interview, schedule_inte
 
 __all__ = [
     "answer_interview",
+    "answer_question",
+    "ask_question",
     "cancel_interview",
     "change_interviewers",
     "check_in",
