@@ -8,9 +8,6 @@ from datetime import datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.dates import get_timezone_location
-
 from huiyin.core import wording
 from huiyin.core.wording import is_chinese
 
@@ -25,6 +22,42 @@ TOOLS = {
     "zoom.com.cn": ("Zoom", "Zoom"),
     "teams.microsoft.com": ("Teams", "Microsoft Teams"),
     "meet.google.com": ("Google Meet", "Google Meet"),
+}
+
+# The cities after which the zones are named that our readers are likely to live in.
+CITIES_ZH = {
+    "Amsterdam": "阿姆斯特丹",
+    "Auckland": "奥克兰",
+    "Bangkok": "曼谷",
+    "Berlin": "柏林",
+    "Chicago": "芝加哥",
+    "Dubai": "迪拜",
+    "Dublin": "都柏林",
+    "Ho Chi Minh": "胡志明市",
+    "Hong Kong": "香港",
+    "Jakarta": "雅加达",
+    "Kolkata": "加尔各答",
+    "Kuala Lumpur": "吉隆坡",
+    "London": "伦敦",
+    "Los Angeles": "洛杉矶",
+    "Macau": "澳门",
+    "Madrid": "马德里",
+    "Manila": "马尼拉",
+    "Melbourne": "墨尔本",
+    "Moscow": "莫斯科",
+    "New York": "纽约",
+    "Paris": "巴黎",
+    "Sao Paulo": "圣保罗",
+    "Seoul": "首尔",
+    "Shanghai": "上海",
+    "Singapore": "新加坡",
+    "Sydney": "悉尼",
+    "Taipei": "台北",
+    "Tokyo": "东京",
+    "Toronto": "多伦多",
+    "Urumqi": "乌鲁木齐",
+    "Vancouver": "温哥华",
+    "Zurich": "苏黎世",
 }
 
 
@@ -51,10 +84,9 @@ def moment(at: datetime, zone: str, language: str, *, home: str) -> str:
 
 
 def city(zone: str, language: str) -> str:
-    """上海 or Shanghai."""
-    return get_timezone_location(
-        ZoneInfo(zone), locale=Locale.parse("zh_Hans" if is_chinese(language) else "en"), return_city=True
-    )
+    """上海 or Shanghai; where we know no Chinese name, the zone's own."""
+    name = zone.rpartition("/")[2].replace("_", " ")
+    return CITIES_ZH.get(name, name) if is_chinese(language) else name
 
 
 def materials(items: Sequence[Mapping[str, str]], language: str) -> str:
