@@ -89,12 +89,14 @@ class Sink:
         self.counts: Counter[str] = Counter()
         self.connections = 0
         self.resets = 0
+        self.refused_logins = 0
+        self.say_address = False
         self._keep, self._delay, self._login = keep, delay, login
         self._tls, self._is_smtps = tls, is_smtps
         self._journal: IO[str] | None = journal.open("a", encoding="utf-8") if journal else None
         self._misbehaved: Counter[str] = Counter()
         self._breaks: Counter[str] = Counter()
-        self._loop = asyncio.new_event_loop()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._thread: threading.Thread | None = None
 
@@ -122,6 +124,7 @@ class Sink:
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
+        assert self._loop
         self._loop.call_soon_threadsafe(self._loop.stop)
         if self._thread:
             self._thread.join(10)
@@ -129,15 +132,16 @@ class Sink:
             self._journal.close()
 
     def _run(self, ready: threading.Event) -> None:
-        asyncio.set_event_loop(self._loop)
-        server = self._loop.run_until_complete(self.listen())
+        loop = self._loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(loop)
+        server = loop.run_until_complete(self.listen())
         ready.set()
-        self._loop.run_forever()
+        loop.run_forever()
         server.close()
         for task in list(self._tasks):
             task.cancel()
-        self._loop.run_until_complete(asyncio.gather(*self._tasks, return_exceptions=True))
-        self._loop.close()
+        loop.run_until_complete(asyncio.gather(*self._tasks, return_exceptions=True))
+        loop.close()
 
     async def listen(self) -> asyncio.Server:
         server = await asyncio.start_server(
@@ -237,6 +241,7 @@ class Sink:
         if dialogue.is_known:
             dialogue.say("235 2.7.0 Welcome")
         else:
+            self.refused_logins += 1
             self._note("refused", code=535)
             dialogue.say(f"535 5.7.8 Authentication failed for {given[0]} with {given[1]}")
 
@@ -301,7 +306,7 @@ class Sink:
             REPLIES.get(code, "No") if manner.act == "code" else f"4.7.1 try again in {manner.number} seconds"
         )
         self._note("refused", code=code, to=address)
-        dialogue.say(f"{code} {words}")
+        dialogue.say(f"{code} {words}: <{address}>" if self.say_address else f"{code} {words}")
         if code == 421:
             await dialogue.writer.drain()
             raise _Dropped

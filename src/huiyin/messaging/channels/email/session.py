@@ -79,6 +79,7 @@ class EmailSession:
         try:
             smtp = self._connect()
             self._smtp = smtp
+            self._used_at = time.monotonic()
             self.phase = "hello"
             smtp.ehlo_or_helo_if_needed()
             self._secure(smtp)
