@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from huiyin.core.encryption import blind_index
 
-_SIGNED = re.compile(r"\+(\d{1,18})\.([0-9a-f]{16})@", re.IGNORECASE)
+_SIGNED = re.compile(r"\+(\d{1,18})\.([a-z0-9]{16})@")
 
 
 @lru_cache(maxsize=4096)
