@@ -128,6 +128,14 @@ def shape_of(variable: str) -> Shape:
     return field.shape if field else Shape.TEXT
 
 
+def label_of(variable: str, language: str) -> str:
+    """What the editor calls it, with its own name behind."""
+    field = FIELDS.get(variable)
+    if field is None:
+        return variable
+    return f"{field.label_zh if language.startswith('zh') else field.label_en} {variable}"
+
+
 def samples(language: str) -> dict[str, str]:
     """A value for every variable, for previews and tests."""
     is_zh = language.startswith("zh")

@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from liquid import BoundTemplate
 from markupsafe import Markup, escape
@@ -18,7 +19,7 @@ from markupsafe import Markup, escape
 from huiyin.core.errors import DomainError
 from huiyin.messaging import letter_html, markup
 from huiyin.messaging.channels.base import Letterhead, Rendered
-from huiyin.messaging.fields import FIELDS, RIDERS, Shape, shape_of
+from huiyin.messaging.fields import FIELDS, RIDERS, Shape, label_of, shape_of
 from huiyin.messaging.models import Letter
 
 # Control characters, line separators, direction overrides (they disguise), BOM and lone surrogates.
@@ -208,7 +209,7 @@ def _refusal(code: str, variable: str) -> CannotRender:
     }
     return CannotRender(
         code=f"letter_{code}",
-        problem=problems[code] % {"name": variable},
+        problem=problems[code] % {"name": label_of(variable, get_language() or "zh-hans")},
         mend=mends.get(code, ""),
         variable=variable,
     )

@@ -1,6 +1,7 @@
 """What a text and its values become, and when they are refused."""
 
 import pytest
+from django.utils import translation
 
 from huiyin.messaging import render
 from huiyin.messaging.channels.base import Letterhead
@@ -162,3 +163,17 @@ def test_what_a_letter_cannot_do_without_may_not_be_dropped() -> None:
 
     assert refusal
     assert (refusal.code, refusal.variable) == ("letter_must", "link")
+
+
+@pytest.mark.parametrize(
+    ("language", "problem"),
+    [
+        ("zh-hans", "这封信要用到“职位 job”，现在是空的。"),
+        ("en", "The letter needs “Job job” and it is empty."),
+    ],
+)
+def test_a_refusal_is_said_in_the_readers_language(language: str, problem: str) -> None:
+    with translation.override(language), pytest.raises(CannotRender) as refusal:
+        words("{{job}}")
+
+    assert refusal.value.problem == problem
