@@ -22,16 +22,17 @@ def play(database: str, *, letters: int, kills: int, connections: int, seed: int
     dice = random.Random(seed)
     with World(database, sink=("--delay", "5")) as world:
         world.do("fill", str(letters))
-        # So that the last kill comes shortly before the last letter.
-        life = 0.9 * letters * 0.0075 / connections / kills
-        for _ in range(kills):
+        mails = Mails(world)
+        for killed in range(kills):
             carrier = world.begin("carry", "--connections", str(connections))
-            time.sleep(dice.uniform(0.2, 1.8) * life)
+            mails.wait_for(int((killed + dice.random()) * (letters - 20) / kills))
+            time.sleep(dice.uniform(0, 0.01))
             carrier.send_signal(signal.SIGKILL)
             carrier.wait()
             for pipe in (carrier.stdin, carrier.stdout):
                 if pipe:
                     pipe.close()
+        mails.close()
         left = world.states()["queued"] + world.states()["claimed"]
         started = time.monotonic()
         world.do("carry", "--drain", "--connections", str(connections))
@@ -52,6 +53,22 @@ def play(database: str, *, letters: int, kills: int, connections: int, seed: int
         "drained_in_seconds": round(seconds, 1),
         "states": dict(states),
     }
+
+
+class Mails:
+    """Counts the lines of the mail server's journal as they come."""
+
+    def __init__(self, world: World) -> None:
+        self._file = world.sink.journal.open("rb")
+        self._seen = 0
+
+    def wait_for(self, number: int) -> None:
+        while self._seen < number:
+            self._seen += self._file.read().count(b"\n")
+            time.sleep(0.001)
+
+    def close(self) -> None:
+        self._file.close()
 
 
 def is_kept(result: dict[str, Any]) -> bool:

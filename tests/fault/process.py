@@ -1,6 +1,6 @@
 """A process of its own over a world's database: fills it, carries its letters, or races for them.
 
-    python -m tests.fault.process fill 2000 | carry [--connections N] [--drain] | race | lock SECONDS
+    python -m tests.fault.process fill 2000 | carry [--connections N] [--drain] | measure | race | lock S
 
 The world (`tests/fault/world.py`) sets the environment. Prints one JSON object when done.
 """
@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,7 +19,8 @@ import django
 
 django.setup()
 
-from django.db import transaction  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+from django.db.backends.signals import connection_created  # noqa: E402
 
 from huiyin.core import clock  # noqa: E402
 from huiyin.messaging import claims  # noqa: E402
@@ -27,6 +29,7 @@ from huiyin.messaging.fields import FIELDS  # noqa: E402
 from huiyin.messaging.kinds import NoticeKind, register  # noqa: E402
 from huiyin.messaging.models import Address, Contact, Letter  # noqa: E402
 from huiyin.messaging.outbox import Draft, queue  # noqa: E402
+from huiyin.messaging.preparing import exact_bytes  # noqa: E402
 from huiyin.messaging.processes import new_carrier_name  # noqa: E402
 from huiyin.messaging.shipped import install  # noqa: E402
 from huiyin.messaging.tests.factories import awake, make_cause  # noqa: E402
@@ -106,6 +109,38 @@ def carry(options: argparse.Namespace) -> dict[str, Any]:
     return {}
 
 
+def measure(options: argparse.Namespace) -> dict[str, Any]:
+    """Drain, with every statement counted: a sender's marks apart, transaction control left out."""
+    marks, others = Counter[str](), Counter[str]()
+
+    def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        words = sql.split(None, 2)
+        (marks if "'sending' END" in sql else others)[" ".join(words[:2])] += 1
+        return execute(sql, params, many, context)
+
+    def listen(connection: Any, **_: Any) -> None:
+        if count not in connection.execute_wrappers:
+            connection.execute_wrappers.append(count)
+
+    connection_created.connect(listen, weak=False)
+    listen(connection)
+    carrier = Carrier(connections=options.connections)
+    started, cpu = time.perf_counter(), time.process_time()
+    counts = carrier.drain()
+    return counts | {
+        "seconds": time.perf_counter() - started,
+        "cpu_seconds": time.process_time() - cpu,
+        "queries": others.total(),
+        "marks": marks.total(),
+        "by_statement": others.most_common(12),
+    }
+
+
+def payload(options: argparse.Namespace) -> dict[str, Any]:
+    """The exact bytes of the first letter."""
+    return {"payload": exact_bytes(Letter.objects.order_by("pk")[0]).hex()}
+
+
 def race(options: argparse.Namespace) -> dict[str, Any]:
     """Claim until there is nothing more to claim; says which letters were got."""
     name, got = new_carrier_name(), []
@@ -127,6 +162,16 @@ def lock(options: argparse.Namespace) -> dict[str, Any]:
     return {}
 
 
+VERBS = {
+    "fill": fill,
+    "carry": carry,
+    "measure": measure,
+    "payload": payload,
+    "race": race,
+    "lock": lock,
+}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     verbs = parser.add_subparsers(dest="verb", required=True)
@@ -136,11 +181,14 @@ def main() -> None:
     carrying = verbs.add_parser("carry")
     carrying.add_argument("--connections", type=int, default=1)
     carrying.add_argument("--drain", action="store_true")
+    measuring = verbs.add_parser("measure")
+    measuring.add_argument("--connections", type=int, default=1)
+    verbs.add_parser("payload")
     verbs.add_parser("race")
     locking = verbs.add_parser("lock")
     locking.add_argument("seconds", type=float)
     options = parser.parse_args()
-    answer = {"fill": fill, "carry": carry, "race": race, "lock": lock}[options.verb](options)
+    answer = VERBS[options.verb](options)
     sys.stdout.write(json.dumps(answer) + "\n")
     sys.stdout.flush()
 

@@ -50,7 +50,7 @@ class Carrier:
         self._breaker = Breaker(connections)
         self._outcomes = Outcomes(self._breaker, RetryTimes())
         self._pipeline = Pipeline(
-            self.name, self._jobs, self._reports, self._breaker, depth=CHUNK * (max(1, connections) + 1)
+            self.name, self._jobs, self._reports, self._breaker, depth=CHUNK * 2 + connections * 8
         )
         self._here = None if connections else self._new_sender()
         self._threads = [

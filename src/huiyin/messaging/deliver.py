@@ -1,6 +1,7 @@
 """One batch from claim to record: claim, judge, prepare, hand to the senders, and close with one flush."""
 
 import queue
+import time
 from collections import Counter
 from collections.abc import Collection
 
@@ -16,7 +17,8 @@ from huiyin.messaging.senders import Batch, Job, Jobs, Report, Reports
 from huiyin.messaging.states import LetterState as S
 
 BATCH = 200
-CHUNK = 16
+CHUNK = 32
+LOOK_SECONDS = 0.25
 
 
 class Pipeline:
@@ -33,6 +35,7 @@ class Pipeline:
         self._breaker = breaker
         self._depth = depth
         self._heads: dict[str, Letterhead] = {}
+        self._look_again_at = 0.0
 
     @property
     def open_jobs(self) -> int:
@@ -42,7 +45,7 @@ class Pipeline:
         """Prepare the next few letters if the senders have room for them; False when there are none."""
         if self.open_jobs >= self._depth:
             return False
-        batch = next((b for b in self.batches if b.ids or b.letters), None) or self._claim()
+        batch = next((b for b in self.batches if b.ids or b.letters), None) or self._claim_soon()
         if batch is None:
             return False
         if batch.ids:
@@ -87,6 +90,14 @@ class Pipeline:
 
     def known_claims(self) -> Collection[int]:
         return [batch.claim.pk for batch in self.batches]
+
+    def _claim_soon(self) -> Batch | None:
+        """Look for due letters, but while there is other work not many times a second in vain."""
+        if self.open_jobs and time.monotonic() < self._look_again_at:
+            return None
+        batch = self._claim()
+        self._look_again_at = 0 if batch else time.monotonic() + LOOK_SECONDS
+        return batch
 
     def _claim(self) -> Batch | None:
         claims.release_due()

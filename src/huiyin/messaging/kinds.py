@@ -6,7 +6,11 @@ The registry is a dict here, filled by higher rooms in their `apps.py`, because 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+
+from huiyin.core.actor import Actor
 
 if TYPE_CHECKING:
     from huiyin.messaging.models import Letter
@@ -37,3 +41,12 @@ def register(kind: NoticeKind) -> None:
     if kind.key in KINDS:
         raise ValueError(f"notice kind {kind.key} is registered twice")
     KINDS[kind.key] = kind
+
+
+# Which rows of a noun (`interview`) an actor may see: a letter is seen by who sees what it is about.
+ABOUT_VISIBLE: dict[str, Callable[[Actor], QuerySet[Any]]] = {}
+
+
+def register_about(noun: str, visible_to: Callable[[Actor], QuerySet[Any]]) -> None:
+    """Give the door of the room that owns the rows which letters are about."""
+    ABOUT_VISIBLE[noun] = visible_to
