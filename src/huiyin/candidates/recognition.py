@@ -13,6 +13,7 @@ The same input therefore always finds the same file, however often it is importe
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from huiyin.candidates.models import Candidate
@@ -43,6 +44,11 @@ class Keys:
     id_number: str = ""
 
     def indexes(self) -> frozenset[Key]:
+        return self._indexes
+
+    @cached_property
+    def _indexes(self) -> frozenset[Key]:
+        """Hashed once: an import asks several times for each of thousands."""
         given = [
             (PHONE, address_index(PHONE, self.phone) if self.phone else ""),
             (EMAIL, address_index(EMAIL, self.email) if self.email else ""),

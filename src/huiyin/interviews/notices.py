@@ -58,6 +58,8 @@ def announce_scheduled(
     causes: Mapping[int, AuditEntry], *, tell: Tell, is_bulk: bool, operation: str = ""
 ) -> None:
     """Invite the candidates, plan their reminders, ask the interviewers. `causes` are by interview id."""
+    if tell.candidate == "no" and tell.interviewers == "no":
+        return
     drafts: list[Draft] = []
     for interview in queries.for_letters(causes):
         cause = causes[interview.pk]
