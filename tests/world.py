@@ -54,7 +54,7 @@ class World:
 
 
 def build_world() -> World:
-    Company.objects.create(name="南枝供应链")
+    Company.objects.get_or_create(defaults={"name": "南枝供应链"})
     branch, other = make_unit("华东"), make_unit("华西")
     people = _people(branch, other)
     employees = _employees(people, branch, other)
@@ -129,7 +129,7 @@ def _employees(people: dict[str, User], branch: OrgUnit, other: OrgUnit) -> dict
 
 
 def _job(branch: OrgUnit, place: Place, employees: dict[str, Employee]) -> tuple[Job, Stage, Pipeline]:
-    pipeline = Pipeline.objects.create(key="office", name_zh="办公室", name_en="Office", is_published=True)
+    pipeline = Pipeline.objects.create(key="warehouse", name_zh="仓储", name_en="Warehouse", is_published=True)
     stage = Stage.objects.create(
         pipeline=pipeline,
         position=1,
@@ -211,7 +211,7 @@ def _interview(
 
 def _reason() -> Reason:
     return Reason.objects.create(
-        key="headcount_cut", group="cancel", side="company", name_zh="编制缩减", name_en="Headcount cut"
+        key="flood", group="cancel", side="company", name_zh="仓库进水", name_en="Flood in the warehouse"
     )
 
 
@@ -251,7 +251,7 @@ def _batch(user: User) -> Batch:
     return Batch.objects.create(
         preset="huiyin",
         file_name="people.csv",
-        file_sha256="0" * 64,
+        file_sha256="a" * 64,
         report={"rows_in": 0, "rows": {}, "made": {}, "columns_left_out": [], "problems": []},
         at=clock.now(),
         actor=f"user:{user.pk}",
