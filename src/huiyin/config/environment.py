@@ -1,10 +1,11 @@
 """The settings that an installation chooses, from the environment or one `huiyin.toml` in its home.
 
 Each is read and judged here, once; a wrong one is a `Problem` that names the setting and the mend.
-Nothing here imports Django.
+Nothing here needs Django's own settings.
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from huiyin.config.database import database_settings
+from huiyin.messaging.channels.email.settings import read_email_url
 
 NAMES = (
     "HUIYIN_HOME",
@@ -130,22 +132,23 @@ def _base_url(values: Mapping[str, str], port: int, problems: list[Problem]) -> 
 
 def _email_url(values: Mapping[str, str], problems: list[Problem]) -> str:
     url = values.get("HUIYIN_EMAIL_URL") or "console://"
-    parts = urlsplit(url)
-    wrong = parts.scheme not in EMAIL_SCHEMES or (parts.scheme.startswith("smtp") and not parts.hostname)
-    if wrong:
-        problems.append(
-            Problem(
-                "HUIYIN_EMAIL_URL",
-                f"cannot be used: {_without_secret(url)}",
-                "use smtp://user:password@host:587/?from=hr@example.com, smtps://…, console:// or memory://",
-            )
-        )
-        return "console://"
-    return url
+    scheme = url.partition(":")[0]
+    mend = "use smtp://user:password@host:587/?from=hr@example.com, smtps://…, console:// or memory://"
+    if scheme in {"smtp", "smtps"}:
+        try:
+            read_email_url(url)
+        except ValueError as wrong:
+            mend = str(wrong)
+        else:
+            return url
+    elif scheme in EMAIL_SCHEMES:
+        return url
+    # The query may hold another password, that of the bounce box.
+    problems.append(
+        Problem("HUIYIN_EMAIL_URL", f"cannot be used: {_without_secret(url).partition('?')[0]}", mend)
+    )
+    return "console://"
 
 
 def _without_secret(url: str) -> str:
-    parts = urlsplit(url)
-    if "@" not in parts.netloc:
-        return url
-    return parts._replace(netloc="***@" + parts.netloc.rpartition("@")[2]).geturl()
+    return re.sub("//[^/]*@", "//***@", url)

@@ -10,8 +10,8 @@ from huiyin.messaging.channels.base import Channel
 
 # HUIYIN_EMAIL_URL chooses what stands behind "email". "by_hand" has no carrier: it is a colleague's card.
 EMAIL = {
-    "smtp": "huiyin.messaging.channels.email:EmailChannel",
-    "smtps": "huiyin.messaging.channels.email:EmailChannel",
+    "smtp": "huiyin.messaging.channels.email.channel:EmailChannel",
+    "smtps": "huiyin.messaging.channels.email.channel:EmailChannel",
     "console": "huiyin.messaging.channels.console:ConsoleChannel",
     "memory": "huiyin.messaging.channels.memory:MemoryChannel",
 }

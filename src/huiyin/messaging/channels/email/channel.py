@@ -1,5 +1,7 @@
 """The e-mail channel: a rendered letter becomes bytes, a connection carries them."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings as django_settings
 
 from huiyin.core import clock
@@ -15,7 +17,7 @@ class EmailChannel:
     key = "email"
 
     def __init__(self, settings: EmailSettings | None = None) -> None:
-        self.settings = settings or read_email_url(django_settings.HUIYIN_EMAIL_URL)
+        self.settings = settings or configured()
 
     def prepare(self, rendered: Rendered) -> Parcel:
         to = plain_address(rendered.to)
@@ -36,6 +38,12 @@ class EmailChannel:
         if not self.settings.bounce:
             return self.settings.sender
         return signed.bounce_address(self.settings.bounce, letter_id)
+
+
+def configured() -> EmailSettings:
+    """What this installation chose."""
+    site = urlsplit(django_settings.HUIYIN_BASE_URL).hostname or ""
+    return read_email_url(django_settings.HUIYIN_EMAIL_URL, site=site)
 
 
 def plain_address(address: str) -> str:

@@ -5,14 +5,14 @@
 `smtps://` speaks TLS from the start (465), `smtp://` upgrades with STARTTLS when it is offered (587, or 25
 without a user). Percent-encode what is special in user and password. Parameters:
 
-    from       the sender's address; needed
+    from       the sender's address; without it the user if that is an address, else huiyin@ our own site
     bounce     where bounces go; gets `+<letter>.<signature>` before its @. Without it `from` is used plainly
     reply_to   where answers go if the brand names no address
     tls        `auto` (default), `required`, or `off`
     ca         a file of certificates to trust instead of the system's
     timeout    seconds to wait for any one answer (30)
     reuse      letters per connection before a fresh one (100)
-    helo       the name we greet with (the host of HUIYIN_BASE_URL is not used: it may not resolve)
+    helo       the name we greet with (localhost)
     imap       where bounces are fetched: imaps://user:password@host/INBOX, percent-encoded as one value
 """
 
@@ -59,9 +59,10 @@ class EmailSettings:
     imap: Server | None = None
 
 
-def read_email_url(url: str) -> EmailSettings:
-    """Refuses with a ValueError that says what to mend and never repeats a password."""
+def read_email_url(url: str, *, site: str = "localhost") -> EmailSettings:
+    """Refuses with a ValueError that says what to mend and never repeats a password. `site` is our host."""
     parts = urlsplit(url)
+    server = _server(url, ("smtp", "smtps"))
     given = parse_qs(parts.query, keep_blank_values=True)
     if unknown := sorted(given.keys() - PARAMETERS):
         raise ValueError(f"{unknown[0]} is not a parameter; use {', '.join(sorted(PARAMETERS))}")
@@ -70,8 +71,8 @@ def read_email_url(url: str) -> EmailSettings:
     if tls not in {"auto", "required", "off"}:
         raise ValueError("tls must be auto, required or off")
     return EmailSettings(
-        server=_server(url, ("smtp", "smtps")),
-        sender=_address("from", values.get("from", "")),
+        server=server,
+        sender=_address("from", values.get("from") or _default_sender(server.user, site)),
         bounce=_address("bounce", values["bounce"]) if values.get("bounce") else "",
         reply_to=_address("reply_to", values["reply_to"]) if values.get("reply_to") else "",
         tls=tls,  # type: ignore[arg-type]
@@ -97,6 +98,13 @@ def _server(url: str, schemes: tuple[str, ...]) -> Server:
     standard = PORTS[parts.scheme] if user or parts.scheme != "smtp" else 25
     folder = unquote(parts.path.strip("/"))
     return Server(parts.hostname, port or standard, parts.scheme.endswith("s"), user, password, folder)
+
+
+def _default_sender(user: str, site: str) -> str:
+    if ADDRESS.fullmatch(user):
+        return user
+    is_name = re.fullmatch(r"[A-Za-z0-9.-]*[A-Za-z][A-Za-z0-9.-]*", site)
+    return f"huiyin@{site if is_name else 'localhost'}"
 
 
 def _address(name: str, value: str) -> str:

@@ -46,9 +46,22 @@ def test_ports_are_the_usual_ones(url: str, port: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "site", "sender"),
+    [
+        ("smtp://hr%40example.com:p@mail.example.com", "hr.example.com", "hr@example.com"),
+        ("smtp://hr:p@mail.example.com", "hr.example.com", "huiyin@hr.example.com"),
+        ("smtp://127.0.0.1:2525", "127.0.0.1", "huiyin@localhost"),
+        ("smtp://127.0.0.1:2525", "", "huiyin@localhost"),
+        ("smtp://127.0.0.1:2525", "::1", "huiyin@localhost"),
+    ],
+)
+def test_without_a_sender_there_is_still_one(url: str, site: str, sender: str) -> None:
+    assert read_email_url(url, site=site).sender == sender
+
+
+@pytest.mark.parametrize(
     "url",
     [
-        "smtp://u:hush@mail.example.com",
         "smtp://u:hush@mail.example.com/?from=no-address",
         "smtp://u:hush@mail.example.com/?from=a@b.c%0D%0ABcc:x@y.z",
         f"smtp://u:hush@mail.example.com/?{FROM}&tls=perhaps",
