@@ -20,7 +20,7 @@ class Polled:
     reports: int = 0
 
 
-def poll(settings: EmailSettings, handle: Callable[[bounces.Bounce], None]) -> Polled:
+def poll(settings: EmailSettings, handle: Callable[[bounces.Bounce], object]) -> Polled:
     """Read what is unread. Without an `imap=` or a `bounce=` there is nothing to read.
 
     The box is for bounces alone: whatever else is in it (mostly automatic answers) is marked as read too.
@@ -57,7 +57,7 @@ def _open(server: Server, settings: EmailSettings) -> imaplib.IMAP4:
 
 
 def _read_all(
-    box: imaplib.IMAP4, settings: EmailSettings, handle: Callable[[bounces.Bounce], None]
+    box: imaplib.IMAP4, settings: EmailSettings, handle: Callable[[bounces.Bounce], object]
 ) -> Polled:
     _, found = box.uid("SEARCH", "UNSEEN")
     uids = found[0].split()[:MOST_AT_ONCE] if found and found[0] else []
