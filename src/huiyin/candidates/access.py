@@ -13,6 +13,7 @@ from huiyin.candidates.models import Application, Candidate
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotAllowed, NotFound
 from huiyin.jobs.access import reached as reached_jobs
+from huiyin.jobs.models import Job
 
 
 def visible_to(actor: Actor) -> QuerySet[Candidate]:
@@ -25,6 +26,11 @@ def visible_applications(actor: Actor) -> QuerySet[Application]:
 
 def can_add_candidate(actor: Actor) -> bool:
     return may(actor, "candidates:edit")
+
+
+def may_take_in(actor: Actor, job: Job) -> bool:
+    """Whether the actor may add candidates to this job and move those who stand in it."""
+    return reached_jobs(reach(actor, "candidates:edit")).filter(pk=job.pk).exists()
 
 
 def can_edit_candidate(actor: Actor, candidate: Candidate) -> bool:

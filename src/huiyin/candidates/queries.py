@@ -9,7 +9,16 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from huiyin.candidates.models import Application, ApplicationState, Candidate, Message, Note, Thread
+from huiyin.candidates.models import (
+    Application,
+    ApplicationState,
+    Candidate,
+    CandidateTag,
+    Message,
+    Note,
+    Tag,
+    Thread,
+)
 from huiyin.company.queries import the_company
 from huiyin.core.models import AuditEntry
 from huiyin.core.references import ref
@@ -35,6 +44,16 @@ def with_list_columns(
         Prefetch("applications", queryset=theirs, to_attr="shown_applications"),
         "tags__tag",
     )
+
+
+def newest_shown(candidates: Sequence[Candidate]) -> list[Application]:
+    """Of each candidate read by `with_list_columns`, the newest application; those without are left out."""
+    shown: list[list[Application]] = [one.shown_applications for one in candidates]  # type: ignore[attr-defined]
+    return [applications[0] for applications in shown if applications]
+
+
+def tags_in_use() -> QuerySet[Tag]:
+    return Tag.objects.filter(pk__in=CandidateTag.objects.values("tag")).order_by("name")
 
 
 def job_applications(

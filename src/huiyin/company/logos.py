@@ -15,10 +15,15 @@ PNG_START = b"\x89PNG\r\n\x1a\n"
 PNG_END = b"IEND\xaeB`\x82"
 
 ELEMENTS = frozenset(
-    ["svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "defs", "linearGradient", "radialGradient", "stop", "clipPath", "mask", "title", "desc", "text", "tspan"]
+    """svg g path rect circle ellipse line polyline polygon defs linearGradient radialGradient stop
+    clipPath mask title desc text tspan""".split()
 )
 ATTRIBUTES = frozenset(
-    ["viewBox", "width", "height", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "d", "points", "fx", "fy", "offset", "transform", "id", "role", "version", "fill", "fill-rule", "fill-opacity", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-opacity", "opacity", "clip-path", "clip-rule", "mask", "color", "stop-color", "stop-opacity", "gradientUnits", "gradientTransform", "spreadMethod", "clipPathUnits", "maskUnits", "preserveAspectRatio", "font-family", "font-size", "font-weight", "text-anchor", "dominant-baseline", "letter-spacing"]
+    """viewBox width height x y x1 y1 x2 y2 cx cy r rx ry d points fx fy offset transform id role version
+    fill fill-rule fill-opacity stroke stroke-width stroke-linecap stroke-linejoin stroke-miterlimit
+    stroke-dasharray stroke-opacity opacity clip-path clip-rule mask color stop-color stop-opacity
+    gradientUnits gradientTransform spreadMethod clipPathUnits maskUnits preserveAspectRatio
+    font-family font-size font-weight text-anchor dominant-baseline letter-spacing""".split()
 )
 _OUTSIDE = re.compile(
     r"url\s*\(\s*['\"]?\s*(?!#[\w-]+['\"]?\s*\))|javascript:|data:|expression|@import", re.I

@@ -60,3 +60,25 @@ def _shipped(on: date) -> bool:
     if is_known(on):
         return bool(chinese_calendar.is_workday(on))
     return on.weekday() < 5 and (on.month, on.day) not in SAME_DATE_EACH_YEAR
+
+
+class Calendar:
+    """The working days read once, for a page that asks about many dates."""
+
+    def __init__(self) -> None:
+        self._own = {row.on: row.is_working for row in CalendarDay.objects.all()}
+
+    def is_working(self, on: date) -> bool:
+        return self._own.get(on, _shipped(on))
+
+    def add(self, start: date, count: int) -> date:
+        """The day `count` working days after `start`; `start` itself does not count."""
+        on = start
+        while count > 0:
+            on += timedelta(days=1)
+            count -= self.is_working(on)
+        return on
+
+    def between(self, start: date, end: date) -> int:
+        """Working days after `start` up to and with `end`; none when the end comes first."""
+        return sum(self.is_working(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))

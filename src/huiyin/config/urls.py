@@ -10,7 +10,7 @@ urlpatterns = [
     path("", include("huiyin.desk.urls")),
     path("", include("huiyin.accounts.urls")),
     path("", include("huiyin.portal.urls")),
-    path("jobs/", include("huiyin.jobs.urls")),
+    path("jobs/", include("huiyin.candidates.job_urls")),
     path("candidates/", include("huiyin.candidates.urls")),
     path("interviews/", include("huiyin.interviews.urls")),
     path("letters/", include("huiyin.messaging.urls")),

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from huiyin.accounts.doors import Reach, may, reach
+from huiyin.accounts.doors import Reach, may, reach, require
+from huiyin.company.models import OrgUnit
+from huiyin.company.queries import active_units
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotAllowed, NotFound
-from huiyin.jobs.models import HiringTeam, Job
+from huiyin.jobs.models import HiringTeam, Job, JobState, Pipeline, Stage
 
 
 def visible_to(actor: Actor) -> QuerySet[Job]:
@@ -51,3 +53,31 @@ def get_job(actor: Actor, job_id: int, *, can: Callable[[Actor, Job], bool] | No
     if can and not can(actor, job):
         raise NotAllowed("forbidden", _("You may see this job but not change it."))
     return job
+
+
+def jobs_to_recruit_for(actor: Actor) -> QuerySet[Job]:
+    """Open jobs for which the actor may take candidates in."""
+    return reached(reach(actor, "candidates:edit")).filter(state=JobState.OPEN).order_by("title", "number")
+
+
+def units_to_hire_in(actor: Actor) -> list[OrgUnit]:
+    """The units in which the actor may create jobs."""
+    within = reach(actor, "jobs:edit")
+    return [unit for unit in active_units() if within.covers(unit.path)]
+
+
+def get_pipeline(actor: Actor, pipeline_id: int) -> Pipeline:
+    """A pipeline to change; pipelines are settings of the whole company."""
+    require(actor, "settings:edit")
+    pipeline = Pipeline.objects.filter(pk=pipeline_id).first()
+    if pipeline is None:
+        raise NotFound("not_found", _("There is no such pipeline."))
+    return pipeline
+
+
+def get_stage(actor: Actor, stage_id: int) -> Stage:
+    require(actor, "settings:edit")
+    stage = Stage.objects.select_related("pipeline").filter(pk=stage_id).first()
+    if stage is None:
+        raise NotFound("not_found", _("There is no such stage."))
+    return stage

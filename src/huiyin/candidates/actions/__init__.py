@@ -1,5 +1,6 @@
 """What happens to candidates and their applications."""
 
+from huiyin.candidates.actions.acknowledging import acknowledge
 from huiyin.candidates.actions.applying import (
     Applied,
     Intake,
@@ -13,6 +14,7 @@ from huiyin.candidates.actions.conversation import answer_thread, ask, close_thr
 from huiyin.candidates.actions.files import (
     add_note,
     record_consent,
+    reveal,
     set_retention,
     tag_candidate,
     untag_candidate,
@@ -31,6 +33,7 @@ __all__ = [
     "Intake",
     "NewCandidate",
     "Origin",
+    "acknowledge",
     "add_candidate",
     "add_candidates",
     "add_note",
@@ -44,6 +47,7 @@ __all__ = [
     "move_to_stage",
     "promised_reply",
     "record_consent",
+    "reveal",
     "set_retention",
     "tag_candidate",
     "untag_candidate",

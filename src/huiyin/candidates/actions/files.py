@@ -112,3 +112,9 @@ def set_retention(candidate: Candidate, on: date, *, by: Actor) -> Candidate:
 
 def _refusal(name: str, problem: str, mend: str) -> DomainError:
     return DomainError(f"bad_{name}", problem, mend, [FieldProblem(name, problem, mend)])
+
+
+@transaction.atomic
+def reveal(candidate: Candidate, field: str, *, by: Actor) -> None:
+    """Note that somebody looked at a whole phone, address or ID number; the page shows it after this."""
+    audit.record("candidate.revealed", candidate, by=by, field=field)

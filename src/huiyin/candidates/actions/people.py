@@ -25,7 +25,7 @@ from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError, FieldProblem
 from huiyin.core.numbers import take_numbers
 from huiyin.core.references import ref
-from huiyin.messaging.contacts import EMAIL, PHONE, normalise, set_addresses
+from huiyin.messaging.contacts import EMAIL, PHONE, normalise, set_address, set_addresses
 from huiyin.messaging.models import Contact
 from huiyin.todos.actions import open_todo
 
@@ -93,8 +93,8 @@ def add_candidates(people: Sequence[NewCandidate], *, by: Actor) -> list[Added]:
 
 @transaction.atomic
 def edit_candidate(candidate: Candidate, person: NewCandidate, *, by: Actor) -> Candidate:
-    """Correct what is known. An address that changes is added and used from now on; the old one stays
-    findable. An address or ID number of somebody else is refused: two files are never joined by an edit.
+    """Correct what is known. A given address is used from now on, the old one stays findable; what is left
+    empty stays. An address or ID number of somebody else is refused: an edit never joins two files.
     """
     judged = _judged(person)
     candidate = (
@@ -110,16 +110,19 @@ def edit_candidate(candidate: Candidate, person: NewCandidate, *, by: Actor) -> 
             ).format(number=others[0].number),
             _("Open that file and compare. If it is the same person, work on with one of the two."),
         )
-    changed = [
-        name for name in ("name", "city", "id_number") if getattr(candidate, name) != getattr(judged, name)
-    ]
+    given = {"name": judged.name, "city": judged.city} | (
+        {"id_number": judged.id_number} if judged.id_number else {}
+    )
+    changed = [name for name, value in given.items() if getattr(candidate, name) != value]
     candidate.name, candidate.city = judged.name, judged.city
-    _set_id_number(candidate, judged.id_number)
+    if judged.id_number:
+        _set_id_number(candidate, judged.id_number)
     candidate.save()
     contact = candidate.contact
     contact.name, contact.language = judged.name, judged.language or contact.language
     contact.save()
-    set_addresses(_addresses(contact, judged))
+    for _contact, kind, value in _addresses(contact, judged):
+        set_address(contact, kind, value)
     audit.record("candidate.edited", candidate, by=by, changed=changed)
     return candidate
 

@@ -1,0 +1,134 @@
+"""What candidates' pages show, gathered once and masked for the reader; no HTML here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from huiyin.accounts.doors import field_level, shown
+from huiyin.accounts.models import FieldLevel
+from huiyin.candidates.access import can_answer_thread, can_edit_candidate
+from huiyin.candidates.guard import ContactWarning, contact_warnings
+from huiyin.candidates.models import Application, Candidate, Consent, Tag, Thread
+from huiyin.candidates.queries import RUNNING, Event, timeline, waiting_thread
+from huiyin.candidates.waiting import Waiting, waiting_of
+from huiyin.company.queries import the_company
+from huiyin.company.working_days import Calendar
+from huiyin.core import clock
+from huiyin.core.actor import Actor
+from huiyin.core.masking import mask_email, mask_id_number, mask_phone
+
+PER_PAGE = 50
+READABLE = (FieldLevel.SEE, FieldLevel.EDIT)
+_MASKS = {"phone": mask_phone, "email": mask_email, "id_number": mask_id_number}
+
+
+@dataclass(frozen=True)
+class Reach:
+    """One phone, e-mail address or ID number as the reader may see it now."""
+
+    field: str
+    value: str
+    can_reveal: bool
+    is_usable: bool = True
+
+
+@dataclass(frozen=True)
+class Stand:
+    """An application and how long it has stood where it stands."""
+
+    application: Application
+    waiting: Waiting
+
+
+@dataclass(frozen=True)
+class File:
+    """A candidate's file for one reader."""
+
+    candidate: Candidate
+    stands: Sequence[Stand]
+    main: Stand | None
+    last_reason: Application | None
+    warnings: Sequence[ContactWarning]
+    reaches: Sequence[Reach]
+    tags: Sequence[Tag]
+    consents: Sequence[Consent]
+    events: Sequence[Event]
+    thread: Thread | None
+    can_edit: bool
+    can_note: bool
+    can_answer: bool
+    zone: str
+
+
+def read_file(
+    actor: Actor, candidate: Candidate, applications: QuerySet[Application], *, revealed: str
+) -> File:
+    """`applications` are those that the reader may see; `revealed` is the one field shown in full."""
+    rows = list(
+        applications.filter(candidate=candidate)
+        .select_related("job", "stage", "owner", "reason")
+        .order_by("-applied_at", "-pk")
+    )
+    stands = stands_of(rows)
+    main = next((one for one in stands if one.application.state in RUNNING), None)
+    note_level = field_level(actor, "candidate.note")
+    can_edit = can_edit_candidate(actor, candidate)
+    reasons = [row for row in rows if row.reason_id] if _reads(actor, "application.reason") else []
+    return File(
+        candidate=candidate,
+        stands=stands,
+        main=main or (stands[0] if stands else None),
+        last_reason=reasons[0] if reasons else None,
+        warnings=contact_warnings(candidate, stands[0].application.job) if stands else [],
+        reaches=_reaches(actor, candidate, revealed),
+        tags=[worn.tag for worn in candidate.tags.select_related("tag").order_by("at")],
+        consents=list(candidate.consents.order_by("-at")),
+        events=timeline(candidate, rows, with_notes=note_level in READABLE),
+        thread=waiting_thread(candidate),
+        can_edit=can_edit,
+        can_note=may_note(actor, candidate),
+        can_answer=can_answer_thread(actor, candidate),
+        zone=the_company().time_zone,
+    )
+
+
+def stands_of(applications: Sequence[Application]) -> list[Stand]:
+    """In two queries, however many."""
+    zone, calendar = the_company().time_zone, Calendar()
+    today: date = clock.today(zone)
+    return [Stand(one, waiting_of(one, calendar=calendar, zone=zone, today=today)) for one in applications]
+
+
+def may_reveal(actor: Actor, field: str) -> bool:
+    return field in _MASKS and _reads(actor, f"candidate.{field}")
+
+
+def may_note(actor: Actor, candidate: Candidate) -> bool:
+    is_open = field_level(actor, "candidate.note") == FieldLevel.EDIT
+    return is_open and can_edit_candidate(actor, candidate)
+
+
+def _reads(actor: Actor, field: str) -> bool:
+    return field_level(actor, field) in READABLE
+
+
+def _reaches(actor: Actor, candidate: Candidate, revealed: str) -> list[Reach]:
+    """Masked until somebody asks: a screen has bystanders, and asking is noted."""
+    values = [
+        (address.kind, address.value, address.state == "usable")
+        for address in candidate.contact.addresses.order_by("-kind", "-state_at", "pk")
+    ]
+    if candidate.id_number:
+        values.append(("id_number", candidate.id_number, True))
+    found = []
+    for field, value, is_usable in values:
+        if field not in _MASKS or not shown(actor, f"candidate.{field}", value):
+            continue
+        is_open = may_reveal(actor, field)
+        is_shown = is_open and revealed == field
+        found.append(
+            Reach(field, value if is_shown else _MASKS[field](value), is_open and not is_shown, is_usable)
+        )
+    return found
