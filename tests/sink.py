@@ -90,7 +90,8 @@ class Sink:
         self.connections = 0
         self.resets = 0
         self.refused_logins = 0
-        self.say_address = False
+        self.say_address = self.is_greedy = False
+        self.offers = ["PIPELINING", "8BITMIME", "SMTPUTF8"]
         self._keep, self._delay, self._login = keep, delay, login
         self._tls, self._is_smtps = tls, is_smtps
         self._journal: IO[str] | None = journal.open("a", encoding="utf-8") if journal else None
@@ -214,7 +215,7 @@ class Sink:
         return True
 
     def _greet(self, dialogue: _Dialogue) -> None:
-        offers = ["sink.example", "PIPELINING", "8BITMIME", "SMTPUTF8"]
+        offers = ["sink.example", *self.offers]
         if self._tls and not dialogue.is_secure:
             offers.append("STARTTLS")
         if self._login:
@@ -264,7 +265,7 @@ class Sink:
 
     async def _data(self, dialogue: _Dialogue) -> None:
         if not dialogue.recipients:
-            dialogue.say("554 5.5.1 No valid recipients")
+            dialogue.say("354 Go on anyway" if self.is_greedy else "554 5.5.1 No valid recipients")
             return
         first = dialogue.recipients[0]
         if await self._misbehave(dialogue, first, "data"):

@@ -12,9 +12,11 @@ from huiyin.messaging.channels.email.tests.factories import MAIL, parcel, settin
 TIMES = 20
 
 
-@pytest.fixture
-def sink() -> Iterator[Sink]:
+@pytest.fixture(params=["one flight", "step by step"])
+def sink(request: pytest.FixtureRequest) -> Iterator[Sink]:
     with Sink() as sink:
+        if request.param == "step by step":
+            sink.offers.remove("PIPELINING")
         yield sink
 
 
@@ -183,3 +185,13 @@ def test_no_address_is_kept_in_a_reply(sink: Sink, session: EmailSession) -> Non
     failure = failure_of(session, 1, "code.550.secret-person@example.test")
 
     assert failure.reply == "5.1.1 No such user here: <recipient>"
+
+
+def test_a_server_that_wants_a_body_for_nobody_is_left(sink: Sink, session: EmailSession) -> None:
+    sink.is_greedy = True
+
+    failure = failure_of(session, 1, "code.550@example.test")
+
+    assert isinstance(failure, Permanent)
+    session.send(parcel(2, "b@example.test"))
+    assert list(sink.counts) == ["<2@hr.example.test>"]
