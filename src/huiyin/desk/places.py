@@ -28,11 +28,12 @@ HIRING = (
     Place("jobs:list", _("Jobs"), "briefcase", "jobs:see"),
     Place("candidates:list", _("Candidates"), "users", "candidates:see"),
     Place("interviews:list", _("Interviews"), "calendar-event", "interviews:see"),
+    Place("desk:inbox", _("Messages"), "message-circle", "threads:answer"),
     Place("desk:letters", _("Letters"), "send", "letters:see"),
 )
 HOME = Place("desk:home", _("Desk"), "clipboard-check")
 TODOS = Place("desk:todos", _("To do"), "bell")
-BOTTOM = ("desk:home", "interviews:list", "candidates:list", "desk:todos")
+BOTTOM = ("desk:home", "interviews:list", "desk:inbox", "desk:todos")
 
 
 def find_places(places: tuple[Place, ...], *, granted: set[str], path: str) -> tuple[Place, ...]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.core import clock, wording
 from huiyin.core.templatetags.huiyin import localised
+from huiyin.interviews import saying
 from huiyin.interviews.models import Interview, Mode
 from huiyin.jobs.models import ReasonSide
 from huiyin.portal.states import PageState, days_until
@@ -32,9 +33,9 @@ def heading_of(state: PageState, interview: Interview) -> Heading:
     return _HEADINGS[state](interview)
 
 
-def job_title(interview: Interview) -> str:
-    job = interview.application.job
-    return job.title if _is_chinese() or not job.title_en else job.title_en
+def zone_of(interview: Interview) -> str:
+    """The clock that its candidate is told: the place's on site, else her own."""
+    return saying.shown_zone(interview, interview.application.candidate.contact)
 
 
 def left_words(start: datetime, zone: str) -> str:
@@ -50,29 +51,33 @@ def left_words(start: datetime, zone: str) -> str:
 
 def _invited(interview: Interview) -> Heading:
     if interview.round_no > 1:
-        second = _("After our last talk we would like to go on talking with you about “%(job)s”.")
+        second = _("After our last talk we would like to go on talking with you about %(job)s.")
     elif interview.mode == Mode.ONSITE:
         second = _(
-            "We read your CV with pleasure and would very much like to meet you and talk about “%(job)s”."
+            "We read your CV with pleasure and would very much like to meet you "
+            "and talk about the position of %(job)s."
         )
     else:
-        second = _("We read your CV with pleasure and would very much like to talk with you about “%(job)s”.")
+        second = _(
+            "We read your CV with pleasure and would very much like to talk with you "
+            "about the position of %(job)s."
+        )
     return Heading(
         _("Interview invitation"), _("Hello, %(name)s") % _words(interview), second % _words(interview)
     )
 
 
 def _moved(interview: Interview) -> Heading:
-    second = _("Hello, %(name)s. The interview for “%(job)s” has another time now. Does it suit you?")
+    second = _("Hello, %(name)s. The interview for %(job)s has another time now. Does it suit you?")
     first = _("The time has changed, please look again")
     return Heading(_("The interview has been moved"), first, second % _words(interview))
 
 
 def _confirmed(interview: Interview) -> Heading:
-    is_today = days_until(interview.start, interview.time_zone, clock.now()) == 0
+    is_today = days_until(interview.start, zone_of(interview), clock.now()) == 0
     first = _("See you today at %(time)s, %(name)s") if is_today else _("See you on %(day)s, %(name)s")
-    stage = localised(interview.stage, "candidate_label") if interview.stage else ""
-    second = _("“%(job)s”") % _words(interview) + (f" · {stage}" if stage else "")
+    stage = localised(interview.stage, "candidate_label") if interview.stage else _("Interview")
+    second = _("%(job)s, %(stage)s.") % {**_words(interview), "stage": stage}
     return Heading(_("Interview confirmed"), first % _words(interview), second, done=_("Confirmed"))
 
 
@@ -113,7 +118,7 @@ def _cancelled(interview: Interview) -> Heading:
     if reason and reason.side == ReasonSide.CANDIDATE:
         first = _("The interview on %(day)s is cancelled")
         letter = [
-            _("Thank you for telling us. The interview for “%(job)s” on %(moment)s is cancelled.")
+            _("Thank you for telling us. The interview for %(job)s on %(moment)s is cancelled.")
             % _words(interview),
             _("All the best for what you have chosen."),
         ]  # fmt: skip
@@ -122,7 +127,7 @@ def _cancelled(interview: Interview) -> Heading:
         text = localised(reason, "candidate_text") if reason else ""
         letter = [
             _("Thank you for keeping this time for us."),
-            _("We have to cancel the interview for “%(job)s” on %(moment)s. You need do nothing more.")
+            _("We have to cancel the interview for %(job)s on %(moment)s. You need do nothing more.")
             % _words(interview),
             *([_("The reason: %(reason)s.") % {"reason": text}] if text else []),
             _("This is no judgement of you. We are sorry to have upset your plans."),
@@ -133,25 +138,21 @@ def _cancelled(interview: Interview) -> Heading:
 def _over(interview: Interview) -> Heading:
     letter = (
         _("Hello, %(name)s.") % _words(interview),
-        _("The interview for “%(job)s” was on %(moment)s. Thank you for your time.") % _words(interview),
+        _("The interview for %(job)s was on %(moment)s. Thank you for your time.") % _words(interview),
         _("If you would like to know what comes next, ask us here."),
     )
     return Heading(_("Interview"), _("This interview is over"), letter=letter)
 
 
 def _words(interview: Interview) -> dict[str, str]:
-    zone, language = interview.time_zone, get_language() or ""
+    zone, language = zone_of(interview), get_language() or ""
     return {
         "name": interview.application.candidate.name,
-        "job": job_title(interview),
+        "job": saying.job_title(interview, language),
         "time": wording.clock_time(interview.start, zone),
         "day": wording.day(interview.start.astimezone(ZoneInfo(zone)).date(), language),
         "moment": wording.moment(interview.start, zone, language),
     }
-
-
-def _is_chinese() -> bool:
-    return wording.is_chinese(get_language() or "")
 
 
 _HEADINGS = {

@@ -7,17 +7,19 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from huiyin.candidates.actions import promised_reply
 from huiyin.company.models import Company
 from huiyin.company.queries import brand_of, the_company
+from huiyin.company.working_days import is_working_day
 from huiyin.core import clock, wording
+from huiyin.interviews import phrases, saying, timing
 from huiyin.interviews.models import Answer, Interview, Mode
 from huiyin.portal import maps
-from huiyin.portal.headings import heading_of, job_title, left_words
+from huiyin.portal.headings import heading_of, left_words, zone_of
 from huiyin.portal.logos import safe_logo
 from huiyin.portal.moves import last_move
 from huiyin.portal.questions import talk_of
 from huiyin.portal.reasons import CHIPS
+from huiyin.portal.reminders import next_reminder
 from huiyin.portal.states import ANSWERABLE, PageState, may_join, page_state
 
 Context = dict[str, Any]
@@ -44,7 +46,8 @@ def invitation_context(interview: Interview, *, picked: str = "") -> Context:
         "maps": map_links(interview),
         "join": may_join(interview, now),
         "reasons": list(CHIPS.items()),
-        "promise": _promise(state, interview, company),
+        "promise": _promise(state, interview),
+        "reminder": _reminder(state, interview),
         **_times(interview),
     }
 
@@ -71,7 +74,7 @@ def answers_of(state: PageState, picked: str) -> list[tuple[str, str, bool]]:
     """The buttons of the bar: value, words, whether it comes first. A given answer is not offered."""
     words = {
         PageState.INVITED: [_("I can come"), _("Another time"), _("I can't")],
-        PageState.MOVED: [_("The new time suits me"), _("Another time"), _("I can't")],
+        PageState.MOVED: [_("That suits me"), _("Another time"), _("I can't")],
         PageState.CONFIRMED: ["", _("Another time"), _("I can't come after all")],
         PageState.DECLINED: [_("I can come after all"), _("Another time"), ""],
         PageState.OTHER_TIME: [_("I can come at this time"), "", _("I can't")],
@@ -86,7 +89,8 @@ def contact_of(interview: Interview, company: Company) -> dict[str, str]:
     owner = interview.application.owner
     phone = (owner.desk_phone if owner else "") or company.switchboard
     dialled = "".join(sign for sign in phone if sign.isdigit() or sign == "+")
-    return {"name": owner.name if owner else "", "phone": phone, "phone_dialled": dialled}
+    name = owner.name if owner else ""
+    return {"name": name, "phone": phone, "phone_dialled": dialled, "comma": _comma()}
 
 
 def map_links(interview: Interview) -> list[tuple[str, str]]:
@@ -105,13 +109,21 @@ def map_links(interview: Interview) -> list[tuple[str, str]]:
     return [(_("Find on a map"), maps.search(place.address))]
 
 
-def _promise(state: PageState, interview: Interview, company: Company) -> str:
+def _promise(state: PageState, interview: Interview) -> str:
     """By when somebody who asks for another time hears from us."""
-    if state != PageState.OTHER_TIME:
+    if state != PageState.OTHER_TIME or interview.answered_at is None:
         return ""
-    by = min(promised_reply(interview.answered_at or clock.now(), company), interview.start)
-    moment = wording.moment(by, company.time_zone, get_language() or "")
+    by = timing.our_answer_by(interview.answered_at, interview.time_zone, is_working_day)
+    moment = wording.moment(min(by, interview.start), zone_of(interview), get_language() or "")
     return _("You hear from us by %(moment)s.") % {"moment": moment}
+
+
+def _reminder(state: PageState, interview: Interview) -> str:
+    due = next_reminder(interview) if state == PageState.CONFIRMED else None
+    if due is None:
+        return ""
+    moment = wording.moment(due, zone_of(interview), get_language() or "")
+    return _("We will remind you on %(moment)s; you need not keep it in mind.") % {"moment": moment}
 
 
 def _logo(interview: Interview) -> SafeString:
@@ -120,14 +132,16 @@ def _logo(interview: Interview) -> SafeString:
 
 
 def _times(interview: Interview) -> Context:
-    zone, own = interview.time_zone, interview.application.candidate.contact.time_zone
+    zone, own = zone_of(interview), interview.application.candidate.contact.time_zone
     language = get_language() or ""
     minutes = int((interview.end - interview.start).total_seconds() // 60)
     differs = _offset(interview, zone) != _offset(interview, own)
     span = wording.span(interview.start, interview.end, zone)
     return {
+        "zone": zone,
         "span": span,
         "minutes": minutes,
+        "comma": _comma(),
         "left": left_words(interview.start, zone),
         "reply_by": wording.moment(interview.reply_by, zone, language) if interview.reply_by else "",
         "zone_name": zone_name(zone) if differs or not wording.is_chinese(language) else "",
@@ -136,16 +150,23 @@ def _times(interview: Interview) -> Context:
     }
 
 
+def _comma() -> str:
+    return "，" if wording.is_chinese(get_language() or "") else ", "
+
+
 def zone_name(zone: str) -> str:
     """The clock that a time is written on, as people call it."""
-    return _("Beijing time") if zone == "Asia/Shanghai" else zone.rpartition("/")[2].replace("_", " ")
+    if zone == "Asia/Shanghai":
+        return _("Beijing time")
+    return _("%(city)s time") % {"city": phrases.city(zone, get_language() or "")}
 
 
 def _copy_text(interview: Interview, span: str) -> str:
-    on = interview.start.astimezone(ZoneInfo(interview.time_zone)).date()
+    language = get_language() or ""
+    on = interview.start.astimezone(ZoneInfo(zone_of(interview))).date()
     lines = [
-        job_title(interview),
-        f"{wording.day(on, get_language() or '')} {span}",
+        saying.job_title(interview, language),
+        f"{wording.day(on, language)} {span}",
     ]
     if interview.place:
         lines += [interview.place.name, interview.place.address]
@@ -157,10 +178,8 @@ def _interviewers(interview: Interview, company: Company) -> str:
     if not company.shows_interviewers:
         return ""
     people = [one.employee for one in interview.participants.all()]
-    return _(", ").join(
-        _("%(name)s (%(title)s)") % {"name": one.name, "title": one.title} if one.title else one.name
-        for one in people
-    )
+    language = get_language() or ""
+    return phrases.listed([phrases.person(one.name, one.title, language) for one in people], language)
 
 
 def _offset(interview: Interview, zone: str) -> Any:

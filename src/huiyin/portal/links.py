@@ -38,14 +38,14 @@ def path_of(capability: Capability) -> str:
     return f"/c/{capability.kind}/{handle_of(capability.pk)}/"
 
 
-def cookie_name() -> str:
+def cookie_name(handle: str) -> str:
     """`__Host-` would need the path `/`; the cookies of two links must not meet."""
-    return "__Secure-huiyin_link" if settings.SESSION_COOKIE_SECURE else "huiyin_link"
+    return f"{'__Secure-' if settings.SESSION_COOKIE_SECURE else ''}huiyin_{handle}"
 
 
 def remember(response: HttpResponseBase, capability: Capability, visit: Visit) -> None:
     response.set_cookie(
-        cookie_name(),
+        cookie_name(handle_of(capability.pk)),
         signing.dumps([capability.pk, visit.pk], salt=SALT),
         max_age=capability.expires_at - clock.now(),
         path=path_of(capability),
@@ -58,7 +58,7 @@ def remember(response: HttpResponseBase, capability: Capability, visit: Visit) -
 def opened(request: HttpRequest, kind: str, handle: str) -> Opened | None:
     """What this browser may open at an address; unknown, expired, revoked and foreign are all None."""
     try:
-        capability_id, visit_id = signing.loads(request.COOKIES.get(cookie_name(), ""), salt=SALT)
+        capability_id, visit_id = signing.loads(request.COOKIES.get(cookie_name(handle), ""), salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return None
     if handle_of(capability_id) != handle:

@@ -1,6 +1,6 @@
 """The candidate's pages. GET shows, POST answers; nothing here is for staff."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -34,7 +34,7 @@ def enter(request: Request, token: str) -> HttpResponse:
         throttle.count("capability", network)
         raise NotFound("not_found", "")
     query = f"?{request.GET.urlencode()}" if request.GET else ""
-    response = HttpResponse(status=302, headers={"Location": links.path_of(capability) + query})
+    response = HttpResponseRedirect(links.path_of(capability) + query)
     if request.method == "GET":
         agent = request.headers.get("User-Agent", "")
         links.remember(response, capability, visits.record_visit(capability, agent=agent))
