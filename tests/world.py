@@ -67,7 +67,7 @@ def build_world() -> World:
         kind="i",
         subject=f"interview:{interview.pk}",
         holder=f"candidate:{candidate.pk}",
-        verbs=["interviews:answer"],
+        verbs=["view", "answer"],
         expires_at=clock.now() + timedelta(days=30),
     )
     return World(

@@ -80,7 +80,7 @@ def permissions_of(actor: Actor) -> frozenset[str]:
 
 def require_fresh(actor: Actor) -> None:
     """For exports, pay, offers and settings: a session left open on a desk does not open them."""
-    if actor.kind in {"user", "capability"} and clock.now().timestamp() - actor.fresh_at > FRESH_SECONDS:
+    if actor.kind in {"user", "staff_link"} and clock.now().timestamp() - actor.fresh_at > FRESH_SECONDS:
         raise NotFresh("sign_in_again", _("Please sign in again to continue."))
 
 

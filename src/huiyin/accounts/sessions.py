@@ -105,7 +105,7 @@ def _narrow_actor(request: HttpRequest, user: User) -> Actor:
         request.session.flush()
         return ANONYMOUS
     return Actor(
-        kind="capability",
+        kind="staff_link",
         key=f"user:{user.pk}",
         label=user.name,
         user_id=user.pk,

@@ -1,4 +1,4 @@
-"""Who is acting: a user, a capability link, an API token, or the system itself.
+"""Who is acting: a user, a user by a link in a letter, a candidate by hers, an API token, or the system.
 
 An actor is built once per request in the middleware and passed down as `by=`. What it may do is asked
 of `accounts.doors`, never decided here.
@@ -7,7 +7,7 @@ of `accounts.doors`, never decided here.
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-ActorKind = Literal["anonymous", "user", "capability", "token", "system"]
+ActorKind = Literal["anonymous", "user", "staff_link", "capability", "token", "system"]
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def test_on_a_remembered_device_the_link_opens_its_page_for_its_verbs_only(ivy, 
 
     found = actor(remembered, rf)
     assert (response.status_code, response.url) == (302, "/interviews/7/")
-    assert (found.kind, found.key, found.subject) == ("capability", f"user:{ivy.pk}", "interview:7")
+    assert (found.kind, found.key, found.subject) == ("staff_link", f"user:{ivy.pk}", "interview:7")
     assert may(found, "interviews:see")
     assert not may(found, "interviews:attend")
 
