@@ -68,11 +68,10 @@ class Candidates:
         """Open the link, follow it to its clean page, and tap. True when the page took the answer."""
         host = settings.HUIYIN_BASE_URL.partition("://")[2]
         browser = Client(headers={"host": host, "user-agent": PHONE})
-        page = browser.get(reply.path, follow=True)
-        if page.status_code != 200:
+        address = browser.get(reply.path).headers.get("Location", "")
+        if not address or browser.get(address).status_code != 200:
             return False
-        address = page.request["PATH_INFO"]
         form = {"answer": reply.answer}
         if reply.answer == "other_time":
             form["note"] = self.dice.choice(WISHES)
-        return browser.post(address, form, follow=True).status_code == 200
+        return browser.post(address, form).status_code == 303

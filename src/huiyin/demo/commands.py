@@ -4,6 +4,7 @@ import argparse
 import os
 import shutil
 import sys
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from huiyin.core.actor import Actor
 from huiyin.core.commands import Answer
 from huiyin.core.errors import DomainError
 from huiyin.demo import mailbox, marker
-from huiyin.demo.calendar import last_morning
+from huiyin.demo.calendar import at, last_morning, working_days
 from huiyin.demo.company import found
 from huiyin.demo.figures import figures
 from huiyin.demo.story import story
@@ -73,11 +74,10 @@ def _build(home: Path) -> tuple[str, dict[str, Any]]:
     (home / "huiyin.toml").write_text(f'email_url = "{email_url}"\n')
     # The carrier and the parts of `serve` read these after the home's own file was written.
     settings.HUIYIN_EMAIL_URL = os.environ["HUIYIN_EMAIL_URL"] = email_url
-    now = marker.real_now()
-    end = last_morning(now)
-    marker.write(marker.Demo((end - now).total_seconds(), folder))
     prepare(read_environment(), company="南枝供应链")
-    clock.travel(end)
+    end = last_morning(marker.real_now())
+    first = working_days(end)[0]
+    clock.travel(at(first, time(8)))
     cast = found(by=SYSTEM)
     story(cast, folder, end, _say).play()
     controller.stop()

@@ -19,7 +19,7 @@ def figures(folder: Path) -> dict[str, Any]:
         "candidates": Candidate.objects.count(),
         "invited": Interview.objects.count(),
         "answered": {name: answers.get(name, 0) for name in Answer.values} | {"none": answers.get("", 0)},
-        "reminded": sent.filter(kind="interview.reminder").values("about").distinct().count(),
+        "reminded": sent.filter(kind__startswith="interview.reminder").values("about").distinct().count(),
         "no_shows": Interview.objects.filter(state=InterviewState.NO_SHOW).count(),
         "letters_sent": sent.count(),
         "mails_received": len(mailbox.mails(folder)),

@@ -6,6 +6,8 @@ on purpose, so what was received can be counted.
 
 import email
 import email.policy
+import logging
+import socket
 import threading
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,9 +39,18 @@ class _Keeper:
 def start(folder: Path, port: int = 0) -> Controller:
     """Listen on loopback; port 0 picks a free one (read it from `controller.port`)."""
     folder.mkdir(parents=True, exist_ok=True)
-    controller = Controller(_Keeper(folder), hostname="127.0.0.1", port=port, decode_data=False)
+    logging.getLogger("mail.log").setLevel(logging.WARNING)
+    controller = Controller(
+        _Keeper(folder), hostname="127.0.0.1", port=port or _free_port(), decode_data=False
+    )
     controller.start()
     return controller
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ class Story:
     end: datetime
     say: Callable[[str], None]
     agenda: list[tuple[datetime, int, Callable[[], object]]] = field(default_factory=list)
-    order: count[int] = field(default_factory=count)
+    order: "count[int]" = field(default_factory=count)
 
     def later(self, moment: datetime, what: Callable[[], object]) -> None:
         heapq.heappush(self.agenda, (moment, next(self.order), what))

@@ -1,0 +1,19 @@
+"""Which conversations a colleague may open and answer. Everything else on the desk asks its own room."""
+
+from django.utils.translation import gettext as _
+
+from huiyin.candidates.access import can_answer_thread
+from huiyin.candidates.models import Thread
+from huiyin.core.actor import Actor
+from huiyin.core.errors import NotAllowed, NotFound
+from huiyin.desk.queries import visible_threads
+
+
+def get_thread(actor: Actor, thread_id: int, *, to_answer: bool = False) -> Thread:
+    """The conversation; NotFound when the actor does not reach it, NotAllowed when she may only read."""
+    thread = visible_threads(actor).filter(pk=thread_id).first()
+    if thread is None:
+        raise NotFound("not_found", _("There is no such conversation."))
+    if to_answer and not can_answer_thread(actor, thread.candidate):
+        raise NotAllowed("forbidden", _("You may read this conversation but not answer in it."))
+    return thread

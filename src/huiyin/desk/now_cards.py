@@ -1,0 +1,156 @@
+"""The now-cards of the desk: a number, a sentence, one verb, always in the same order.
+
+An empty card stays in its place as a quiet line, so that the eye learns where to look.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from huiyin.candidates.models import Thread
+from huiyin.core.wording import clock_time
+from huiyin.desk.queries import Day
+from huiyin.todos.models import Todo
+
+OTHER_TIME = ("interview.reschedule_requested", "interview.new_time_promised")
+LETTERS = ("letter.unknown", "letter.by_hand", "letter.failed", "channel.paused")
+NAMED = 3
+
+
+@dataclass(frozen=True)
+class NowCard:
+    """`is_urgent` counts towards the page's first sentence: somebody outside waits for it."""
+
+    key: str
+    count: int
+    title: str
+    text: str
+    verb: str
+    url: str
+    is_urgent: bool = True
+    tag: str = ""
+    is_late: bool = False
+
+
+def now_cards(day: Day, threads: Sequence[Thread], todos: Sequence[Todo], now: datetime) -> list[NowCard]:
+    return [
+        _questions(threads, now),
+        _unanswered(day),
+        _other_times(todos, now),
+        _declined(todos),
+        _letters(todos),
+        _rest(todos),
+        _tomorrow(day),
+    ]
+
+
+def _questions(threads: Sequence[Thread], now: datetime) -> NowCard:
+    first = threads[0] if threads else None
+    promised = first.reply_by if first else None
+    zone = first.candidate.contact.time_zone if first else ""
+    late = promised is not None and promised < now
+    return NowCard(
+        "questions",
+        len(threads),
+        _("Candidates wait for an answer") if threads else _("Nobody waits for an answer"),
+        "",
+        _("Answer"),
+        reverse("desk:inbox"),
+        tag=_("promised by {time}").format(time=clock_time(promised, zone)) if promised else "",
+        is_late=late,
+    )
+
+
+def _unanswered(day: Day) -> NowCard:
+    names = [
+        f"{row.application.candidate.name} {clock_time(row.start, row.time_zone)}" for row in day.unanswered
+    ]
+    return NowCard(
+        "unanswered",
+        len(names),
+        _("Today without a yes") if names else _("Everybody of today has answered"),
+        _listed(names),
+        _("See the day"),
+        reverse("interviews:list"),
+    )
+
+
+def _other_times(todos: Sequence[Todo], now: datetime) -> NowCard:
+    mine = [todo for todo in todos if todo.kind in OTHER_TIME]
+    late = any(todo.due_at and todo.due_at < now for todo in mine)
+    return NowCard(
+        "other_times",
+        len(mine),
+        _("Other times asked for") if mine else _("No other time is asked for"),
+        _("They said when they can; find a time and they are told at once.") if mine else "",
+        _("Find a time"),
+        f"{reverse('desk:todos')}?kind=time",
+        tag=_("late") if late else "",
+        is_late=late,
+    )
+
+
+def _declined(todos: Sequence[Todo]) -> NowCard:
+    mine = [todo for todo in todos if todo.kind == "interview.declined"]
+    return NowCard(
+        "declined",
+        len(mine),
+        _("Cannot come") if mine else _("Nobody has declined"),
+        _("Their times are free again; decide how it goes on with each.") if mine else "",
+        _("Look at them"),
+        f"{reverse('desk:todos')}?kind=declined",
+        is_urgent=False,
+    )
+
+
+def _letters(todos: Sequence[Todo]) -> NowCard:
+    mine = [todo for todo in todos if todo.kind in LETTERS]
+    return NowCard(
+        "letters",
+        len(mine),
+        _("Letters that need you") if mine else _("Every letter found its way"),
+        _("They may not have arrived; each says what happened and what you can do.") if mine else "",
+        _("Decide"),
+        f"{reverse('desk:letters')}?state=todo",
+    )
+
+
+def _rest(todos: Sequence[Todo]) -> NowCard:
+    shown = (*OTHER_TIME, *LETTERS, "interview.declined", "thread.unanswered")
+    mine = [todo for todo in todos if todo.kind not in shown]
+    return NowCard(
+        "rest",
+        len(mine),
+        _("Files to look at") if mine else _("No file needs a look"),
+        "",
+        _("See all"),
+        reverse("desk:todos"),
+        is_urgent=False,
+    )
+
+
+def _tomorrow(day: Day) -> NowCard:
+    text = ngettext(
+        "{n} interview; its reminder goes out by itself.",
+        "{n} interviews; their reminders go out by themselves.",
+        day.tomorrow,
+    ).format(n=day.tomorrow)
+    return NowCard(
+        "tomorrow",
+        day.tomorrow,
+        _("Tomorrow") if day.tomorrow else _("No interview tomorrow"),
+        text if day.tomorrow else "",
+        _("See the day"),
+        f"{reverse('interviews:list')}?day=tomorrow",
+        is_urgent=False,
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = _(", ").join(names[:NAMED])
+    rest = len(names) - NAMED
+    return shown if rest <= 0 else _("{names} and {n} more").format(names=shown, n=rest)

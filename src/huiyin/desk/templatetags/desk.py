@@ -1,0 +1,37 @@
+"""What the desk's pages say about an interview and a conversation, in one line each."""
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from huiyin.candidates.models import Thread
+from huiyin.core.templatetags.huiyin import localised, status
+from huiyin.interviews.labels import state_label, state_shape
+from huiyin.interviews.models import Interview
+from huiyin.interviews.saying import meeting_point
+
+register = template.Library()
+
+
+@register.filter
+def last_said(thread: Thread) -> str:
+    """The candidate's last words in a thread whose messages are at hand."""
+    theirs = [message for message in thread.messages.all() if message.from_candidate]
+    return theirs[-1].text if theirs else ""
+
+
+@register.filter
+def round_of(row: Interview) -> str:
+    return localised(row.stage, "name") if row.stage else row.round_name
+
+
+@register.filter
+def people_and_place(row: Interview) -> str:
+    names = [one.employee.name for one in row.participants.all()]
+    return _(", ").join([*names, meeting_point(row, get_language() or "zh-hans")])
+
+
+@register.simple_tag
+def interview_status(row: Interview) -> SafeString:
+    return status(state_shape(row), state_label(row))

@@ -1,0 +1,94 @@
+"""通知: every letter with how far it came; the doubtful ones with evidence and ways out."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from huiyin.accounts.doors import field_level, may, require
+from huiyin.accounts.models import FieldLevel
+from huiyin.company.queries import the_company
+from huiyin.core.http import Request
+from huiyin.desk.letter_choices import choices_for
+from huiyin.desk.letter_lines import TABS, letter_line, letter_lines
+from huiyin.desk.letter_text import evidence_of, text_of
+from huiyin.messaging.access import get_decidable, get_letter, visible_to
+from huiyin.messaging.models import Letter
+from huiyin.messaging.queries import mask_address
+
+PAGE = 50
+
+
+@require_GET
+def letters(request: Request) -> HttpResponse:
+    require(request.actor, "letters:see")
+    rows = visible_to(request.actor)
+    tab = request.GET.get("state", "all")
+    wanted = TABS[tab if tab in TABS else "all"][1]
+    ordered = rows.filter(wanted).select_related("contact").order_by("-state_at", "-pk")
+    page = Paginator(ordered, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "tab": tab,
+        "tabs": _tabs(rows),
+        "lines": letter_lines(list(page.object_list), language=_language(), zone=_zone()),
+        "zone": _zone(),
+    }
+    return render(request, "desk/letters.html", context)
+
+
+@require_GET
+def letter(request: Request, letter_id: int) -> HttpResponse:
+    row = get_letter(request.actor, letter_id)
+    context = {
+        "line": letter_line(row, language=_language(), zone=_zone()),
+        "text": text_of(row),
+        "to": _shown_address(request, row),
+        "evidence": evidence_of(row, _language(), _zone()),
+        "choices": choices_for(row) if may(request.actor, "letters:decide") else [],
+        "zone": _zone(),
+    }
+    return render(request, "desk/letter.html", context)
+
+
+@require_POST
+def decide(request: Request, letter_id: int, verb: str) -> HttpResponse:
+    row = get_decidable(request.actor, letter_id)
+    choice = next((one for one in choices_for(row) if one.verb == verb), None)
+    if choice is None:
+        raise Http404
+    choice.do(row, request.actor)
+    messages.success(request, _("Kept: {what}").format(what=choice.title))
+    return redirect("desk:letter", letter_id=row.pk)
+
+
+def _tabs(rows: QuerySet[Letter]) -> list[dict[str, object]]:
+    """Each tab with its number, in one query."""
+    everyone = Q(pk__gt=0)
+    counts = rows.aggregate(
+        **{
+            key: Count("pk", filter=wanted or everyone, distinct=True)
+            for key, (_label, wanted) in TABS.items()
+        }
+    )
+    return [{"key": key, "label": label, "count": counts[key]} for key, (label, _wanted) in TABS.items()]
+
+
+def _shown_address(request: Request, row: Letter) -> str:
+    """Whole for who may see a candidate's addresses, otherwise only enough to recognise it."""
+    field = "candidate.email" if "@" in row.address else "candidate.phone"
+    if field_level(request.actor, field) in {FieldLevel.SEE, FieldLevel.EDIT}:
+        return row.address
+    return mask_address(row.address)
+
+
+def _zone() -> str:
+    return the_company().time_zone
+
+
+def _language() -> str:
+    return get_language() or "zh-hans"
