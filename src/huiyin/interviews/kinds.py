@@ -19,20 +19,19 @@ _OFF = frozenset({S.CANCELLED})
 # Key, 中文, English, and the states of the interview in which the letter is still wanted.
 _KINDS: tuple[tuple[str, str, str, Collection[InterviewState]], ...] = (
     ("interview.scheduled", "面试邀请", "Invitation", OPEN),
-    ("interview.moved", "公司改期", "Moved by us", OPEN),
-    ("interview.rescheduled", "改期回执", "Moved as asked", OPEN),
+    ("interview.moved", "面试改期", "Moved", OPEN),
     ("interview.interviewers_changed", "更换面试官", "Interviewers changed", OPEN),
     ("interview.cancelled", "面试取消", "Cancelled", _OFF),
-    ("interview.other_time_asked", "已收到改期请求", "Request for another time", {S.RESCHEDULE_REQUESTED}),
+    ("interview.answer_received", "已收到改期请求", "Request received", {S.RESCHEDULE_REQUESTED}),
     ("interviewer.scheduled", "面试官：安排", "Interviewer: arranged", OPEN),
-    ("interviewer.rescheduled", "面试官：改期", "Interviewer: moved", OPEN),
+    ("interviewer.moved", "面试官：改期", "Interviewer: moved", OPEN),
     ("interviewer.cancelled", "面试官：取消", "Interviewer: cancelled", _OFF),
     ("interviewer.removed", "面试官：不再参加", "Interviewer: no longer needed", _ON),
 )
 _REMINDERS = {
-    "interview.reminder_3d": ("提前 3 天提醒", "Reminder three days before"),
-    "interview.reminder_1d": ("提前 1 天提醒", "Reminder one day before"),
-    "interview.reminder_2h": ("提前 2 小时提醒", "Reminder two hours before"),
+    "interview.reminder_three_days": ("提前 3 天提醒", "Reminder three days before"),
+    "interview.reminder_day_before": ("提前 1 天提醒", "Reminder one day before"),
+    "interview.reminder_same_day": ("提前 2 小时提醒", "Reminder two hours before"),
     "interview.unanswered_24h": ("24 小时确认提醒", "24-hour check"),
 }
 

@@ -28,10 +28,8 @@ OTHER_TIME_TODO = "interview.reschedule_requested"
 NEW_TIME_TODO = "interview.new_time_promised"
 ANSWER_TODOS = (DECLINED_TODO, OTHER_TIME_TODO)
 
-INVITING = ("interview.scheduled", "interview.moved", "interview.rescheduled")
-ASKING = ("interviewer.scheduled", "interviewer.rescheduled")
-OUR_MOVE = ("interview.moved", "MOV")
-ASKED_MOVE = ("interview.rescheduled", "RSC")
+INVITING = ("interview.scheduled", "interview.moved")
+ASKING = ("interviewer.scheduled", "interviewer.moved")
 REMINDING = tuple(one.kind for one in timing.REMINDERS)
 
 URGENT, NORMAL, BULK = 0, 5, 9
@@ -84,8 +82,8 @@ def announce_moved(
         if heard.get(candidate.pk, NOTHING).is_new:
             drafts.append(writer.invite(tell.candidate))
         else:
-            kind, template = ASKED_MOVE if was_asked else OUR_MOVE
-            drafts.append(writer.to_candidate(kind, template, tell.candidate))
+            template = "RSC" if was_asked else "MOVED"
+            drafts.append(writer.to_candidate("interview.moved", template, tell.candidate))
         drafts += writer.reminders()
     if tell.interviewers != "no":
         drafts += [writer.to_employee(_asking(heard, one), one, tell.interviewers) for one in _people(fresh)]
@@ -129,11 +127,11 @@ def _candidate_keeps(writer: "Writer", heard: Mapping[int, Heard], tell: Tell) -
         return [writer.invite(_as_before(known)), *writer.reminders()]
     reminders = writer.reminders() if known.has_left else []
     if known.is_waiting:
-        return [writer.to_candidate(*OUR_MOVE, _as_before(known)), *reminders]
+        return [writer.to_candidate("interview.moved", "MOVED", _as_before(known)), *reminders]
     if tell.candidate == "no" or not the_company().shows_interviewers:
         return reminders
     return [
-        writer.to_candidate("interview.interviewers_changed", "IVC", tell.candidate),
+        writer.to_candidate("interview.interviewers_changed", "CHANGED", tell.candidate),
         *reminders,
     ]
 
@@ -164,7 +162,7 @@ def announce_answer(interview: Interview, *, was: str, cause: AuditEntry) -> Non
     if was in {InterviewState.DECLINED, InterviewState.RESCHEDULE_REQUESTED}:
         outbox.queue(writer.reminders(), cause=cause)
     if interview.state == InterviewState.RESCHEDULE_REQUESTED:
-        outbox.queue([writer.to_candidate("interview.other_time_asked", "RSC-ASK", "now")], cause=cause)
+        outbox.queue([writer.to_candidate("interview.answer_received", "ASKED", "now")], cause=cause)
 
 
 class Writer:
@@ -243,18 +241,17 @@ class Writer:
 
 INTERVIEWER_TEMPLATES = {
     "interviewer.scheduled": "IVW-1",
-    "interviewer.rescheduled": "IVW-1M",
-    "interviewer.cancelled": "IVW-1C",
-    "interviewer.removed": "IVW-1R",
+    "interviewer.moved": "IVW-MOVED",
+    "interviewer.cancelled": "IVW-CANCELLED",
+    "interviewer.removed": "IVW-REMOVED",
 }
 NEW_TIME_PROMISED = "CXL-3"
-INVITATIONS = {Mode.VIDEO: "INV-V", Mode.PHONE: "INV-P"}
 
 
 def invitation_template(interview: Interview) -> str:
     """By the way to meet, then by the round."""
-    if interview.mode in INVITATIONS:
-        return INVITATIONS[Mode(interview.mode)]
+    if interview.mode != Mode.ONSITE:
+        return "INV-V"
     if interview.stage and queries.Round(interview.round_no, interview.stage).is_final:
         return "INV-3"
     return "INV-1" if interview.round_no == 1 else "INV-2"
@@ -299,7 +296,7 @@ def _as_before(known: Heard) -> Telling:
 def _asking(heard: Mapping[int, Heard], employee: Employee) -> str:
     """An interviewer who has heard is told that it moved; who has not is asked."""
     known = heard.get(employee.contact_id, NOTHING)
-    return "interviewer.scheduled" if known.is_new else "interviewer.rescheduled"
+    return "interviewer.scheduled" if known.is_new else "interviewer.moved"
 
 
 def _people(interview: Interview) -> list[Employee]:

@@ -71,10 +71,10 @@ def of(row: object, field: str, language: str) -> str:
     return _part(row, f"{field}_{first}") or _part(row, f"{field}_{second}")
 
 
-def moment(at: datetime, zone: str, language: str, *, home: str) -> str:
-    """A moment on the clock of `zone`, which is named where the reader's own (`home`) shows another hour."""
+def moment(at: datetime, zone: str, language: str, *, other: str) -> str:
+    """A moment on the clock of `zone`, which is named where the `other` side's clock shows another hour."""
     said = wording.moment(at, zone, language)
-    if at.astimezone(ZoneInfo(zone)).utcoffset() == at.astimezone(ZoneInfo(home)).utcoffset():
+    if at.astimezone(ZoneInfo(zone)).utcoffset() == at.astimezone(ZoneInfo(other)).utcoffset():
         return said
     return (
         f"{said}（{city(zone, language)}时间）"

@@ -1,5 +1,7 @@
 """How an interview is said to one reader: names, place, zone and title in her language. Reads no rows."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.urls import reverse
 
@@ -14,16 +16,28 @@ def shown_zone(row: Interview, contact: Contact) -> str:
     return row.time_zone if row.mode == Mode.ONSITE else contact.time_zone or row.time_zone
 
 
-def meeting_point(row: Interview, language: str) -> str:
+def moment(at: datetime, row: Interview, contact: Contact, language: str) -> str:
+    """A time as this reader is told it; the clock is named where the other side's shows another hour."""
+    zone = shown_zone(row, contact)
+    other = (contact.time_zone or zone) if zone == row.time_zone else row.time_zone
+    return phrases.moment(at, zone, language, other=other)
+
+
+def meeting_tool(row: Interview, language: str) -> str:
+    """What they meet through when nobody travels."""
     if row.mode == Mode.PHONE:
-        return phrases.pick(language, "电话", "by phone")
-    if row.mode == Mode.VIDEO or row.place is None:
-        return phrases.pick(language, "视频", "by video") + (
-            f"（{phrases.tool(row.video_link, language)}）"
-            if wording.is_chinese(language)
-            else f" ({phrases.tool(row.video_link, language)})"
-        )
-    return f"{row.place.name} {row.room.name}" if row.room else row.place.name
+        return phrases.pick(language, "电话", "phone")
+    return phrases.tool(row.video_link, language) if row.mode == Mode.VIDEO else ""
+
+
+def meeting_point(row: Interview, language: str) -> str:
+    """The place with its room, or the way to meet: `视频（腾讯会议）`."""
+    if row.place:
+        return f"{row.place.name} {row.room.name}" if row.room else row.place.name
+    tool = meeting_tool(row, language)
+    if row.mode != Mode.VIDEO:
+        return tool or phrases.pick(language, "地点待定", "place to be told")
+    return phrases.pick(language, f"视频（{tool}）", f"video ({tool})")
 
 
 def job_title(row: Interview, language: str) -> str:

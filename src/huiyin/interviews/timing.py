@@ -39,9 +39,9 @@ class Reminder:
 _UNANSWERED = (InterviewState.SCHEDULED,)
 
 REMINDERS = (
-    Reminder("interview.reminder_3d", "REM-3D", days=3, gap=timedelta(days=1), wanted_in=_UNANSWERED),
-    Reminder("interview.reminder_1d", "REM-1D", days=1),
-    Reminder("interview.reminder_2h", "REM-2H", hours=2),
+    Reminder("interview.reminder_three_days", "REM-3D", days=3, gap=timedelta(days=1), wanted_in=_UNANSWERED),
+    Reminder("interview.reminder_day_before", "REM-1D", days=1),
+    Reminder("interview.reminder_same_day", "REM-2H", hours=2),
     Reminder("interview.unanswered_24h", "TSK-2", days=1, wanted_in=_UNANSWERED, to_colleague=True),
 )
 

@@ -29,7 +29,7 @@ LINK_VERBS = ("view", "answer", "ask")
 LINK_LIVES = timedelta(days=30)
 
 CHASING = "interview.unanswered_24h"
-MOVES = frozenset({"interview.moved", "interview.rescheduled", "interviewer.rescheduled"})
+MOVES = frozenset({"interview.moved", "interviewer.moved"})
 CANCELLING = frozenset({"interview.cancelled", "interviewer.cancelled", "interviewer.removed"})
 WITH_CALENDAR = frozenset({*notices.INVITING, *notices.ASKING, "interview.interviewers_changed", *CANCELLING})
 
@@ -120,13 +120,13 @@ def _who(letter: Letter, row: Interview, batch: _Batch) -> dict[str, str]:
 
 
 def _when(letter: Letter, row: Interview, batch: _Batch) -> dict[str, str]:
-    language, zone, home = letter.language, saying.shown_zone(row, letter.contact), letter.contact.time_zone
+    language, zone = letter.language, saying.shown_zone(row, letter.contact)
     told = batch.told_starts.get((letter.about, letter.contact_id), row.start)
-    start = phrases.moment(row.start, zone, language, home=home)
+    start = saying.moment(row.start, row, letter.contact, language)
     return {
         "start_at": start,
         "new_start": start,
-        "old_start": phrases.moment(told, zone, language, home=home),
+        "old_start": saying.moment(told, row, letter.contact, language),
         "start_time": wording.clock_time(row.start, zone),
         "duration": str(int((row.end - row.start).total_seconds() // 60)),
         "reply_by": _reply_by(letter, row, zone),
@@ -136,7 +136,7 @@ def _when(letter: Letter, row: Interview, batch: _Batch) -> dict[str, str]:
 def _reply_by(letter: Letter, row: Interview, zone: str) -> str:
     """When we want to hear, or, where the letter promises our answer, when she will."""
     by = row.reply_by or row.start
-    if letter.kind == "interview.other_time_asked" and row.answered_at:
+    if letter.kind == "interview.answer_received" and row.answered_at:
         by = timing.our_answer_by(row.answered_at, row.time_zone, working_days.is_working_day)
     if letter.kind == "interview.cancelled" and row.cancelled_at:
         by = timing.our_answer_by(row.cancelled_at, row.time_zone, working_days.is_working_day)
@@ -154,7 +154,7 @@ def _where(letter: Letter, row: Interview, batch: _Batch) -> dict[str, str]:
         "address": place.address if place else "",
         "nav_note": place.nav_note if place else "",
         "arrive_note": place.entrance_note if place else "",
-        "tool": phrases.tool(row.video_link, language) if row.mode == Mode.VIDEO else "",
+        "tool": saying.meeting_tool(row, language),
         "join_link": row.video_link,
         "test_note": phrases.pick(
             language,
@@ -208,9 +208,7 @@ def _correct_note(letter: Letter, row: Interview, batch: _Batch) -> str:
             "这场面试不用参加，您不用做什么。",
             "there is no such interview, and nothing for you to do.",
         )
-    start = phrases.moment(
-        there.start, saying.shown_zone(there, letter.contact), letter.language, home=letter.contact.time_zone
-    )
+    start = saying.moment(there.start, there, letter.contact, letter.language)
     return phrases.pick(letter.language, f"您的面试是 {start}", f"your interview is on {start}")
 
 

@@ -72,7 +72,7 @@ def test_another_time_keeps_the_slot_and_promises_an_answer_with_a_date(house: H
 
     assert (answered.state, answered.answer_note) == ("reschedule_requested", "周四或周五下午")
     assert Booking.objects.count() == 3
-    assert ("interview.other_time_asked", "RSC-ASK", 1, "held") in letters_of(interview)
+    assert ("interview.answer_received", "ASKED", 1, "held") in letters_of(interview)
     todo = Todo.objects.get()
     assert (todo.kind, todo.due_at) == (
         "interview.reschedule_requested",
@@ -111,8 +111,8 @@ def test_reminders_return_with_a_yes(house: House) -> None:
     say(interview, "yes")
 
     assert [one[:2] for one in letters_of(interview) if one[3] == "planned"] == [
-        ("interview.reminder_1d", "REM-1D"),
-        ("interview.reminder_2h", "REM-2H"),
+        ("interview.reminder_day_before", "REM-1D"),
+        ("interview.reminder_same_day", "REM-2H"),
     ]
 
 

@@ -59,7 +59,7 @@ def test_the_letter_follows_the_side_of_the_reason(house: House, key: str, templ
 
     assert [one for one in letters_of(interview) if one[2] == 2] == [
         ("interview.cancelled", template, 2, "queued"),
-        ("interviewer.cancelled", "IVW-1C", 2, "queued"),
+        ("interviewer.cancelled", "IVW-CANCELLED", 2, "queued"),
     ]
 
 

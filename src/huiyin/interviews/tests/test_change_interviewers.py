@@ -69,8 +69,8 @@ def test_reminders_follow_to_the_new_version(house: House) -> None:
 
     waiting = [one for one in letters_of(interview) if one[3] == "planned"]
     assert waiting == [
-        ("interview.reminder_1d", "REM-1D", 2, "planned"),
-        ("interview.reminder_2h", "REM-2H", 2, "planned"),
+        ("interview.reminder_day_before", "REM-1D", 2, "planned"),
+        ("interview.reminder_same_day", "REM-2H", 2, "planned"),
         ("interview.unanswered_24h", "TSK-2", 2, "planned"),
     ]
 

@@ -54,7 +54,7 @@ def test_it_moves_with_its_bookings_and_keeps_number_and_uid(house: House) -> No
     assert AuditEntry.objects.get(verb="interview.rescheduled").detail == {
         "version": 2,
         "told": {"candidate": "now", "interviewers": "now"},
-        "reminders_skipped": ["interview.reminder_3d"],
+        "reminders_skipped": ["interview.reminder_three_days"],
     }
 
 
@@ -75,15 +75,15 @@ def test_who_has_heard_is_told_that_it_moved(house: House) -> None:
 
     assert letters_of(interview) == [
         ("interview.scheduled", "INV-1", 1, "sent"),
-        ("interview.reminder_1d", "REM-1D", 1, "superseded"),
-        ("interview.reminder_2h", "REM-2H", 1, "superseded"),
+        ("interview.reminder_day_before", "REM-1D", 1, "superseded"),
+        ("interview.reminder_same_day", "REM-2H", 1, "superseded"),
         ("interview.unanswered_24h", "TSK-2", 1, "superseded"),
         ("interviewer.scheduled", "IVW-1", 1, "sent"),
-        ("interview.moved", "MOV", 2, "held"),
-        ("interview.reminder_1d", "REM-1D", 2, "planned"),
-        ("interview.reminder_2h", "REM-2H", 2, "planned"),
+        ("interview.moved", "MOVED", 2, "held"),
+        ("interview.reminder_day_before", "REM-1D", 2, "planned"),
+        ("interview.reminder_same_day", "REM-2H", 2, "planned"),
         ("interview.unanswered_24h", "TSK-2", 2, "planned"),
-        ("interviewer.rescheduled", "IVW-1M", 2, "held"),
+        ("interviewer.moved", "IVW-MOVED", 2, "held"),
     ]
 
 
@@ -94,8 +94,8 @@ def test_who_has_not_heard_is_invited_as_if_for_the_first_time(house: House) -> 
 
     assert [one for one in letters_of(interview) if one[3] != "superseded"] == [
         ("interview.scheduled", "INV-1", 2, "held"),
-        ("interview.reminder_1d", "REM-1D", 2, "planned"),
-        ("interview.reminder_2h", "REM-2H", 2, "planned"),
+        ("interview.reminder_day_before", "REM-1D", 2, "planned"),
+        ("interview.reminder_same_day", "REM-2H", 2, "planned"),
         ("interview.unanswered_24h", "TSK-2", 2, "planned"),
         ("interviewer.scheduled", "IVW-1", 2, "held"),
     ]
@@ -108,7 +108,7 @@ def test_who_asked_for_another_time_is_thanked_and_the_todo_is_closed(house: Hou
 
     reschedule_interview(interview, to=Move(LATER), tell=TOLD, by=house.by)
 
-    assert ("interview.rescheduled", "RSC", 2, "held") in letters_of(interview)
+    assert ("interview.moved", "RSC", 2, "held") in letters_of(interview)
     assert Todo.objects.get(kind="interview.reschedule_requested").state == "done"
 
 

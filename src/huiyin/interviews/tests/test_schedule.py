@@ -63,15 +63,15 @@ def test_candidate_and_interviewers_are_told_and_reminders_are_planned(house: Ho
 
     assert letters_of(interview) == [
         ("interview.scheduled", "INV-1", 1, "held"),
-        ("interview.reminder_3d", "REM-3D", 1, "planned"),
-        ("interview.reminder_1d", "REM-1D", 1, "planned"),
-        ("interview.reminder_2h", "REM-2H", 1, "planned"),
+        ("interview.reminder_three_days", "REM-3D", 1, "planned"),
+        ("interview.reminder_day_before", "REM-1D", 1, "planned"),
+        ("interview.reminder_same_day", "REM-2H", 1, "planned"),
         ("interview.unanswered_24h", "TSK-2", 1, "planned"),
         ("interviewer.scheduled", "IVW-1", 1, "held"),
     ]
     due = dict(Letter.objects.filter(state="planned").values_list("kind", "due_at"))
-    assert due["interview.reminder_1d"] == interview.start - timedelta(days=1)
-    assert due["interview.reminder_2h"] == interview.start - timedelta(hours=2)
+    assert due["interview.reminder_day_before"] == interview.start - timedelta(days=1)
+    assert due["interview.reminder_same_day"] == interview.start - timedelta(hours=2)
 
 
 def test_a_reminder_whose_time_is_past_is_skipped_and_reported(house: House) -> None:
@@ -79,13 +79,13 @@ def test_a_reminder_whose_time_is_past_is_skipped_and_reported(house: House) -> 
 
     assert [kind for kind, *_rest in letters_of(interview)] == [
         "interview.scheduled",
-        "interview.reminder_2h",
+        "interview.reminder_same_day",
         "interviewer.scheduled",
     ]
     entry = AuditEntry.objects.get(verb="interview.scheduled")
     assert entry.detail["reminders_skipped"] == [
-        "interview.reminder_3d",
-        "interview.reminder_1d",
+        "interview.reminder_three_days",
+        "interview.reminder_day_before",
         "interview.unanswered_24h",
     ]
 
@@ -122,7 +122,7 @@ def test_numbers_run_by_the_local_day(house: House) -> None:
         (Mode.ONSITE, 2, "INV-2"),
         (Mode.ONSITE, 3, "INV-3"),
         (Mode.VIDEO, 1, "INV-V"),
-        (Mode.PHONE, 2, "INV-P"),
+        (Mode.PHONE, 2, "INV-V"),
     ],
 )
 def test_the_invitation_follows_mode_and_round(house: House, mode: str, round_no: int, template: str) -> None:

@@ -29,17 +29,21 @@ def test_the_day_before_is_the_same_hour_on_the_wall_across_a_change_of_clocks()
 def test_past_ones_are_skipped_and_named() -> None:
     start = NOW + timedelta(hours=20)
 
-    assert [one.kind for one, _due in reminders_due(start, SHANGHAI, NOW)] == ["interview.reminder_2h"]
+    assert [one.kind for one, _due in reminders_due(start, SHANGHAI, NOW)] == ["interview.reminder_same_day"]
     assert reminders_skipped(start, SHANGHAI, NOW) == [
-        "interview.reminder_3d",
-        "interview.reminder_1d",
+        "interview.reminder_three_days",
+        "interview.reminder_day_before",
         "interview.unanswered_24h",
     ]
 
 
 def test_a_chase_leaves_the_invitation_a_day_alone() -> None:
-    assert "interview.reminder_3d" in reminders_skipped(NOW + timedelta(days=3, hours=20), SHANGHAI, NOW)
-    assert "interview.reminder_3d" not in reminders_skipped(NOW + timedelta(days=4, hours=1), SHANGHAI, NOW)
+    assert "interview.reminder_three_days" in reminders_skipped(
+        NOW + timedelta(days=3, hours=20), SHANGHAI, NOW
+    )
+    assert "interview.reminder_three_days" not in reminders_skipped(
+        NOW + timedelta(days=4, hours=1), SHANGHAI, NOW
+    )
 
 
 @pytest.mark.parametrize(
