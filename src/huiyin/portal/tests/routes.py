@@ -1,0 +1,39 @@
+from typing import Any
+
+from tests.matrix import Route, everybody
+
+from huiyin.portal.links import handle_of
+
+
+def handle(world: Any) -> str:
+    return handle_of(world.capability.pk)
+
+
+def code(world: Any) -> str:
+    return str(world.code)
+
+
+HANDLE = {"handle": handle}
+
+ROUTES = [
+    Route("portal:enter", everybody(302), {"token": lambda world: world.token}),
+    Route("portal:enter", everybody(404), {"token": "unknown"}),
+    Route("portal:invitation", everybody(404, lin=200), HANDLE),
+    Route("portal:invitation", everybody(404, lin=303), HANDLE, method="POST", data={"answer": "yes"}),
+    Route("portal:opened", everybody(404, lin=204), HANDLE, method="POST"),
+    Route("portal:opened", everybody(405), HANDLE),
+    Route("portal:calendar", everybody(404, lin=200), HANDLE),
+    Route("portal:ask", everybody(404, lin=200), HANDLE),
+    Route("portal:ask", everybody(404, lin=303), HANDLE, method="POST", data={"text": "可以停车吗？"}),
+    Route("portal:asked", everybody(404, lin=200), HANDLE),
+    Route("portal:code", everybody(200)),
+    Route(
+        "portal:code",
+        everybody(303),
+        method="POST",
+        data={"code": lambda world: world.code, "digits": "8000"},
+    ),
+    Route("portal:code", everybody(422), method="POST", data={"code": "ABCD2345", "digits": "8000"}),
+    Route("portal:genuine", everybody(200)),
+    Route("portal:privacy", everybody(200)),
+]
