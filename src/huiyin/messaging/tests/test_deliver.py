@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 
 from huiyin.messaging.carrier import drain
@@ -24,15 +22,6 @@ NOTHING = {
     "held": 0,
     "left": 0,
 }
-
-
-@pytest.fixture(autouse=True)
-def _empty() -> Iterator[None]:
-    memory.empty()
-    factories.unwanted.clear()
-    factories.asked.clear()
-    yield
-    memory.empty()
 
 
 @pytest.mark.both
