@@ -1,6 +1,7 @@
 """Who is answered what: every route against the whole cast, from the tables of all rooms.
 
-A route that no table lists fails, and so does a row whose route is gone.
+No answer may hold a field that its reader's roles mask or hide, nor anything of somebody else's branch. A
+route that no table lists fails, and so does a row whose route is gone.
 """
 
 import importlib
@@ -13,11 +14,14 @@ import pytest
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from huiyin.accounts.doors import shown
+from huiyin.accounts.tests.factories import actor_of
 from tests.matrix import CAST, Route
-from tests.world import World, build_world
+from tests.world import EMAIL, FIELDS, INTERVIEW_NUMBER, JOB_TITLE, NAME, NUMBER, World, build_world
 
 TABLES = [f"huiyin.{room}.tests.routes" for room in settings.ROOMS] + ["tests.routes"]
 
@@ -45,6 +49,12 @@ def all_names(resolver: URLResolver | None = None, prefix: str = "") -> Iterator
 
 
 ROWS = all_rows()
+FOREIGN = {
+    # Another branch's recruiter, the system's administrator, and nobody at all.
+    "bob": (NAME, NUMBER, INTERVIEW_NUMBER, JOB_TITLE),
+    "sam": (NAME, NUMBER, INTERVIEW_NUMBER),
+    "nobody": (NAME, NUMBER, INTERVIEW_NUMBER, FIELDS["candidate.phone"], EMAIL),
+}
 
 
 def test_every_route_has_a_row():
@@ -73,15 +83,19 @@ def row_ids() -> list[str]:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("row", ROWS, ids=row_ids())
-def test_each_is_answered_as_the_table_says(row: Route):
+def test_each_is_answered_as_the_table_says_and_told_no_more(row: Route):
     world = build_world()
+    nothing_told: dict[str, list[str]] = {name: [] for name in CAST}
 
-    answered = {name: _untouched(lambda name=name: ask(world, row, name)) for name in CAST}
+    answers = {name: _untouched(lambda name=name: ask(world, row, name)) for name in CAST}
 
-    assert answered == dict(row.expect)
+    assert {name: answer.status_code for name, answer in answers.items()} == dict(row.expect)
+    assert {
+        name: told for name, answer in answers.items() if (told := told_too_much(world, name, answer))
+    } == {}
 
 
-def ask(world: World, row: Route, name: str) -> int:
+def ask(world: World, row: Route, name: str) -> HttpResponse:
     client, headers = client_of(world, row, name)
     address = reverse(row.name, kwargs={key: value_of(world, value) for key, value in row.kwargs.items()})
     query = {key: value_of(world, value) for key, value in row.query.items()}
@@ -90,14 +104,28 @@ def ask(world: World, row: Route, name: str) -> int:
         return client.generic(
             row.method,
             address,
-            _json(data) if row.method != "GET" else "",
+            json.dumps(data, cls=DjangoJSONEncoder) if row.method != "GET" else "",
             content_type="application/json",
             query_params=query,
             headers=headers,
-        ).status_code
+        )
     if row.method == "GET":
-        return client.get(address, query).status_code
-    return client.post(address, data, query_params=query).status_code
+        return client.get(address, query)
+    return client.post(address, data, query_params=query)
+
+
+def told_too_much(world: World, name: str, answer: HttpResponse) -> list[str]:
+    """What an answer holds that its reader may not know: masked and hidden fields, and anything foreign."""
+    hidden = {*FOREIGN.get(name, ())}
+    if name in world.people:
+        actor = actor_of(world.people[name])
+        hidden |= {value for field, value in FIELDS.items() if shown(actor, field, value) != value}
+    else:
+        # The candidate may read her own address; nobody outside reads what we say among ourselves.
+        hidden |= {FIELDS["candidate.id_number"], FIELDS["candidate.note"], FIELDS["job.pay_band"]}
+    body = b"".join(answer) if answer.streaming else answer.content
+    said = body.decode("utf-8", "replace") + str(sorted(answer.headers.items()))
+    return sorted(value for value in hidden if value in said)
 
 
 def client_of(world: World, row: Route, name: str) -> tuple[Client, dict[str, str]]:
@@ -128,11 +156,7 @@ def value_of(world: World, value: Any) -> Any:
     return value
 
 
-def _json(data: Mapping[str, Any]) -> str:
-    return json.dumps(data, cls=DjangoJSONEncoder)
-
-
-def _untouched(work: Callable[[], int]) -> int:
+def _untouched(work: Callable[[], HttpResponse]) -> HttpResponse:
     """The answer, and the world as it was."""
     with transaction.atomic():
         answer = work()

@@ -9,7 +9,7 @@ from huiyin.accounts.capabilities import issue
 from huiyin.accounts.models import Capability, User
 from huiyin.accounts.permissions import PERMISSIONS
 from huiyin.accounts.tests.factories import make_unit, make_user
-from huiyin.candidates.models import Application, Candidate, Thread
+from huiyin.candidates.models import Application, Candidate, Note, Thread
 from huiyin.company.models import Company, OrgUnit, Place, Room
 from huiyin.core import clock
 from huiyin.core.actor import Actor
@@ -23,7 +23,18 @@ from huiyin.people.models import Employee
 from huiyin.todos.models import Todo
 
 SYSTEM = Actor.system("test")
+NAME, NUMBER, INTERVIEW_NUMBER = "林若溪", "C-202611-00001", "MS-20261202-0001"
 PHONE, EMAIL, ID_NUMBER = "+8613800138000", "lin.ruoxi@example.com", "110101199003071234"
+JOB_TITLE, PAY, NOTE = "仓储主管", 18731, "说话很快的一位"
+
+FIELDS = {
+    "candidate.phone": PHONE.removeprefix("+86"),
+    "candidate.email": EMAIL,
+    "candidate.id_number": ID_NUMBER,
+    "candidate.note": NOTE,
+    "job.pay_band": str(PAY),
+}
+"""How each ruled field would show up on a page whose reader may see it."""
 
 
 @dataclass
@@ -129,7 +140,9 @@ def _employees(people: dict[str, User], branch: OrgUnit, other: OrgUnit) -> dict
 
 
 def _job(branch: OrgUnit, place: Place, employees: dict[str, Employee]) -> tuple[Job, Stage, Pipeline]:
-    pipeline = Pipeline.objects.create(key="warehouse", name_zh="仓储", name_en="Warehouse", is_published=True)
+    pipeline = Pipeline.objects.create(
+        key="warehouse", name_zh="仓储", name_en="Warehouse", is_published=True
+    )
     stage = Stage.objects.create(
         pipeline=pipeline,
         position=1,
@@ -143,13 +156,13 @@ def _job(branch: OrgUnit, place: Place, employees: dict[str, Employee]) -> tuple
     )
     job = Job.objects.create(
         number="J-001",
-        title="仓储主管",
+        title=JOB_TITLE,
         category="production",
         org_unit=branch,
         pipeline=pipeline,
         place=place,
         state="open",
-        pay_band={"min": 18000, "max": 25000, "months": 13},
+        pay_band={"min": PAY, "max": PAY + 6000, "months": 13},
         created_at=clock.now(),
     )
     for name, role in (("alice", "recruiter"), ("hana", "hiring_manager")):
@@ -158,13 +171,13 @@ def _job(branch: OrgUnit, place: Place, employees: dict[str, Employee]) -> tuple
 
 
 def _candidate(job: Job, stage: Stage, owner: Employee) -> tuple[Candidate, Application]:
-    contact = Contact.objects.create(name="林若溪")
+    contact = Contact.objects.create(name=NAME)
     set_address(contact, "phone", PHONE)
     set_address(contact, "email", EMAIL)
     candidate = Candidate.objects.create(
-        number="C-202611-00001",
+        number=NUMBER,
         contact=contact,
-        name="林若溪",
+        name=NAME,
         id_number=ID_NUMBER,
         retention_on=clock.today("Asia/Shanghai") + timedelta(days=365),
         created_at=clock.now(),
@@ -177,6 +190,7 @@ def _candidate(job: Job, stage: Stage, owner: Employee) -> tuple[Candidate, Appl
         owner=owner,
         applied_at=clock.now(),
     )
+    Note.objects.create(candidate=candidate, application=application, text=NOTE, at=clock.now())
     return candidate, application
 
 
@@ -190,7 +204,7 @@ def _interview(
         "time_zone": "Asia/Shanghai",
     }
     interview = Interview.objects.create(
-        number="MS-20261202-0001",
+        number=INTERVIEW_NUMBER,
         application=application,
         stage=stage,
         round_no=1,
