@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from huiyin.candidates.models import Application, ApplicationState
+from django.db.models import QuerySet
+
+from huiyin.candidates import access
+from huiyin.candidates.models import Application, ApplicationState, Message
 from huiyin.company.queries import brand_of, the_company
 from huiyin.company.working_days import add_working_days
 from huiyin.core import wording
+from huiyin.core.actor import Actor
 from huiyin.core.models import AuditEntry
 from huiyin.core.references import ref, ref_id
 from huiyin.messaging import kinds, outbox
@@ -32,6 +36,12 @@ def announce_received(application: Application, *, cause: AuditEntry) -> None:
 
 def register() -> None:
     kinds.register(NoticeKind(RECEIVED, "已收到申请", "Application received", values, still_wanted))
+    kinds.register_about("application", access.visible_applications)
+    kinds.register_about("message", _visible_messages)
+
+
+def _visible_messages(actor: Actor) -> QuerySet[Message]:
+    return Message.objects.filter(thread__candidate__in=access.visible_to(actor))
 
 
 def values(letters: Sequence[Letter]) -> Mapping[int, Mapping[str, str]]:
