@@ -14,7 +14,7 @@ from huiyin.messaging.states import LetterState
 from huiyin.messaging.tests.factories import make_letter
 
 BOX = "bounces@example.test"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 def settings_for(box: ImapBox) -> EmailSettings:

@@ -116,6 +116,7 @@ def test_a_letter_with_a_button_has_its_link_on_a_line(code: str, language: str)
     assert bool(text["button"]) == (text["action"] == "page")
 
 
+@pytest.mark.both
 @pytest.mark.django_db
 def test_installing_makes_one_version_of_each() -> None:
     assert shipped.install() == len(TEXTS)
@@ -127,6 +128,7 @@ def test_installing_makes_one_version_of_each() -> None:
     assert (version.number, version.made_by) == (1, "system:shipped")
 
 
+@pytest.mark.both
 @pytest.mark.django_db
 def test_installing_again_changes_nothing() -> None:
     shipped.install()
@@ -135,6 +137,7 @@ def test_installing_again_changes_nothing() -> None:
     assert TemplateVersion.objects.count() == len(TEXTS)
 
 
+@pytest.mark.both
 @pytest.mark.django_db
 def test_a_changed_shipped_text_becomes_a_new_version_and_the_old_one_stays() -> None:
     shipped.install()
@@ -146,6 +149,7 @@ def test_a_changed_shipped_text_becomes_a_new_version_and_the_old_one_stays() ->
     assert list(numbers.values_list("number", flat=True)) == [1, 2]
 
 
+@pytest.mark.both
 @pytest.mark.django_db
 def test_a_companys_own_wording_is_left_alone() -> None:
     shipped.install()
