@@ -146,9 +146,10 @@ def _fact(line: str) -> str:
         return _part("fact").substitute(text=label + _rich(match["rest"]))
     rest = match["rest"].replace(f"{{{{{moments[0]}}}}}", "", 1).strip(_BRACKETS)
     above = "" if match["label"] in _PLAIN_TIME_LABELS else f"{match['label']}  "
-    return _part("fact_time").substitute(
-        moment=escape(above) + f"{{{{{moments[0]}}}}}", rest=_rich(rest) or "&#160;"
+    large = _part("fact_time").substitute(
+        moment=escape(above) + f"{{{{{moments[0]}}}}}", below="4px" if rest else "12px"
     )
+    return large + (_part("fact_rest").substitute(rest=_rich(rest)) if rest else "")
 
 
 def _has_shape(line: str, shape: Shape) -> bool:
