@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from huiyin.core.references import ref_id
-from huiyin.interviews import access, notices, questions, timing
+from huiyin.interviews import notices, questions, timing
 from huiyin.interviews.models import Interview, InterviewState
 from huiyin.interviews.states import OPEN
 from huiyin.interviews.values import values
@@ -47,7 +47,6 @@ def register() -> None:
         kinds.register(NoticeKind(key, label_zh, label_en, values, still_wanted))
     for key, (label_zh, label_en) in _REMINDERS.items():
         kinds.register(NoticeKind(key, label_zh, label_en, values, still_wanted))
-    kinds.register_about("interview", access.visible_to)
 
 
 def still_wanted(letters: Sequence[Letter]) -> dict[int, str]:

@@ -44,7 +44,10 @@ def add_employee(
             "number", _("Another colleague has this number."), _("Leave it empty to get the next free one.")
         )
     contact = Contact.objects.create(
-        name=name, language=person.language or the_company().language, time_zone=zone_of(person.org_unit)
+        name=name,
+        language=person.language or the_company().language,
+        time_zone=zone_of(person.org_unit),
+        letters_per_day=0,  # a colleague with a full day of interviews is told of each
     )
     employee = Employee.objects.create(
         number=number,
