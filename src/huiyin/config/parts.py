@@ -31,7 +31,6 @@ def web(host: str, port: int) -> None:
         http1_settings=HTTP1Settings(header_read_timeout=15_000),
         log_level=LogLevels.warning,
         workers_kill_timeout=1,
-        process_name="huiyin-web",
     )
     server.serve()
 

@@ -46,7 +46,9 @@ def run(host: str, port: int, *, as_json: bool, more: Mapping[str, Callable[[], 
 
     # Loaded once, before the fork: a page that cannot be loaded is said at once, and memory is shared.
     importlib.import_module(settings.ROOT_URLCONF)
-    Supervisor({**parts(host, port), **(more or {})}, say_when_ready).run()
+    failed = Supervisor({**parts(host, port), **(more or {})}, say_when_ready).run()
+    if failed:
+        raise DomainError("start", f"The {failed} process could not start.", "The lines above say why.")
 
 
 def answers(port: int) -> bool:

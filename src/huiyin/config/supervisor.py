@@ -41,24 +41,26 @@ class Part:
 
 
 class Supervisor:
-    """`on_tick` is called a few times a second until it answers True: who waits for a first answer."""
+    """`is_ready` is asked until it answers True; a child that ends before that ends everything."""
 
-    def __init__(self, parts: dict[str, Callable[[], None]], on_tick: Callable[[], bool]) -> None:
+    def __init__(self, parts: dict[str, Callable[[], None]], is_ready: Callable[[], bool]) -> None:
         self.parts = [Part(name, run) for name, run in parts.items()]
-        self.on_tick: Callable[[], bool] | None = on_tick
+        self.is_ready: Callable[[], bool] | None = is_ready
         self.stopping = threading.Event()
+        self.failed = ""
 
-    def run(self) -> None:
-        """Until SIGTERM or SIGINT; then every child has ended when this returns."""
+    def run(self) -> str:
+        """Until SIGTERM or SIGINT. Every child has ended when this returns the part that could not start."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stopping.set())
         gc.freeze()
         while not self.stopping.is_set():
             self._start_due()
-            if self.on_tick and self.on_tick():
-                self.on_tick = None
+            if self.is_ready and self.is_ready():
+                self.is_ready = None
             self._wait()
         self._stop()
+        return self.failed
 
     def _start_due(self) -> None:
         connections.close_all()
@@ -74,7 +76,7 @@ class Supervisor:
         """Sleep until a child ends, one is due to start again, or it is time to look around."""
         wait(
             [part.process.sentinel for part in self.parts if part.process],
-            timeout=0.05 if self.on_tick else 0.2,
+            timeout=0.05 if self.is_ready else 0.2,
         )
         for part in self.parts:
             if part.process and not part.process.is_alive():
@@ -82,6 +84,10 @@ class Supervisor:
 
     def _schedule(self, part: Part, ended: ForkProcess) -> None:
         if self.stopping.is_set():
+            return
+        if self.is_ready:
+            self.failed = part.name
+            self.stopping.set()
             return
         part.delay = FIRST_DELAY if monotonic() - part.started > STEADY_AFTER else part.delay
         log.error("%s ended with %s; it starts again in %s s", part.name, ended.exitcode, part.delay)
