@@ -47,7 +47,7 @@ ROLES = (
         "人事经理",
         "HR manager",
         RowScope.UNIT,
-        _RECRUITING,
+        (*_RECRUITING, "settings:edit"),
         (EDIT, EDIT, EDIT, EDIT, EDIT, EDIT),
     ),
     ShippedRole(
@@ -55,7 +55,7 @@ ROLES = (
         "面试官",
         "Interviewer",
         RowScope.OWN,
-        ("candidates:see", "interviews:see", "interviews:attend"),
+        ("interviews:see", "interviews:attend"),
         (MASK, MASK, HIDE, HIDE, HIDE, HIDE),
     ),
     ShippedRole(

@@ -1,0 +1,29 @@
+from typing import Any
+
+from tests.matrix import Route, staff
+
+JOB = {"job_id": "@job"}
+SEES = {"alice": 200, "bob": 404, "ivy": 404, "eve": 200, "hana": 200, "sam": 404}
+MAY_NOT = {"bob": 404, "ivy": 404, "eve": 403, "hana": 403, "sam": 404}
+
+
+def changed(verb: str, status: int, data: dict[str, Any]) -> Route:
+    return Route(f"jobs:{verb}", staff(alice=status, **MAY_NOT), JOB, method="POST", data=data)
+
+
+ROUTES = [
+    Route("jobs:list", staff(alice=200, bob=200, eve=200, hana=200)),
+    Route("jobs:create", staff(alice=200, bob=200)),
+    Route("jobs:create", staff(alice=200, bob=200), method="POST"),
+    Route("jobs:detail", staff(**SEES), JOB),
+    Route("jobs:settings", staff(**SEES), JOB),
+    Route("jobs:edit", staff(alice=200, **MAY_NOT), JOB),
+    changed("edit", 200, {}),
+    changed("open", 302, {}),
+    changed("pause", 302, {}),
+    changed("close", 302, {}),
+    changed("move", 302, {}),
+    Route("jobs:pipelines", staff(sam=200)),
+    Route("jobs:publish", staff(sam=302), {"pipeline_id": "@pipeline"}, method="POST"),
+    Route("jobs:set_eta", staff(sam=302), {"stage_id": "@stage"}, method="POST", data={"eta_days": 3}),
+]
