@@ -5,8 +5,10 @@ import os
 import shutil
 import sys
 from datetime import time
+from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
@@ -49,7 +51,8 @@ def demo(args: argparse.Namespace) -> Answer | None:
         f"fu.mingyuan (executive), meng.xinghe (administrator), all @nanzhi.example.\n"
         f"The mailbox of everybody: {settings.HUIYIN_BASE_URL}/mailbox/\n\n"
     )
-    serve.run(args.host, args.port, as_json=args.json)
+    keep = partial(mailbox.keep_listening, home / "mailbox", urlsplit(settings.HUIYIN_EMAIL_URL).port or 0)
+    serve.run(args.host, args.port, as_json=args.json, beside={"mailbox": keep})
     return None
 
 

@@ -7,6 +7,7 @@ on purpose, so what was received can be counted.
 import email
 import email.policy
 import logging
+import signal
 import socket
 import threading
 from dataclasses import dataclass
@@ -45,6 +46,16 @@ def start(folder: Path, port: int = 0) -> Controller:
     )
     controller.start()
     return controller
+
+
+def keep_listening(folder: Path, port: int) -> None:
+    """The mailbox as a process of its own, until it is told to end."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    controller = start(folder, port)
+    stop.wait()
+    controller.stop()
 
 
 def _free_port() -> int:

@@ -9,15 +9,3 @@ class AnswerForm(forms.Form):
         label=_("Your answer"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}), strip=True
     )
 
-
-class ReasonForm(forms.Form):
-    """Why a person decides about a letter as she does; it stays in the trail as a code, never as text."""
-
-    why = forms.ChoiceField(
-        label=_("Why"),
-        choices=[
-            ("not_arrived", _("The person says that it did not arrive")),
-            ("address_mended", _("The address was mended")),
-            ("server_back", _("The mail server works again")),
-        ],
-    )
