@@ -269,6 +269,7 @@ def _batch(user: User) -> Batch:
         report={"rows_in": 0, "rows": {}, "made": {}, "columns_left_out": [], "problems": []},
         at=clock.now(),
         actor=f"user:{user.pk}",
+        user=user,
     )
 
 

@@ -1,7 +1,9 @@
 """Bringing a sheet in, as one transaction: all of it or nothing, however the process ends."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -25,7 +27,11 @@ from huiyin.imports.undo import undo_batch
 
 __all__ = ["Options", "import_file", "import_sheet", "undo_batch"]
 
-LOADERS = {"huiyin": load_people.load, "attendance": load_history.load}
+# Each takes the rows that its own preset has read.
+LOADERS: dict[str, Callable[[list[Any], Task], Loaded]] = {
+    "huiyin": load_people.load,
+    "attendance": load_history.load,
+}
 
 
 @dataclass(frozen=True)

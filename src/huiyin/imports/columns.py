@@ -20,7 +20,7 @@ class Column:
 
 # What must not decide about anybody: left out whatever the sheet calls it, in either language.
 _PROTECTED = re.compile(
-    r"性别|^sex$|gender|年龄|岁数|^age$|出生|生日|birth|^dob$|婚|marital|^married|生育|子女|^children|pregnan|孕"
+    r"性别|^sex$|gender|年龄|岁数|^age$|出生|生日|birth|^dob$|婚|[已未生]育|marital|^married|子女|^children|pregnan|孕"
     r"|民族|ethnic|^race$|nationality|国籍|籍贯|户籍|户口|native(place|location)|hometown|家乡|birthplace|hukou"
     r"|宗教|religion|信仰|政治面貌|党员|political|残疾|残障|disabilit|健康|病史|health|medical|血型|blood"
     r"|星座|属相|生肖|身高|体重|^height$|^weight$|相貌|照片|photo|性取向|orientation"
@@ -60,7 +60,10 @@ def map_columns(header: Line, lines: Sequence[Line], columns: Sequence[Column]) 
     """Find each field's column. A header in both languages, `姓名/name`, fits too; unnamed empty ones go."""
     at: dict[str, int] = {}
     titles: dict[str, str] = {}
-    protected, unknown, doubled, left_out = [], [], [], []
+    protected: list[str] = []
+    unknown: list[str] = []
+    doubled: list[str] = []
+    left_out: list[str] = []
     for place, cell in enumerate(header.cells):
         title = as_text(cell)
         if not title:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -77,9 +78,7 @@ def _named_line(row: HuiyinRow, task: Task) -> Line | None:
     reader, names = task.readers[row.at], task.names
     job = named(reader, "job", lambda: names.job(row.job)) if row.job else None
     place = named(reader, "place", lambda: names.place(row.place)) if row.place and row.start else None
-    people = [
-        named(reader, "interviewers", lambda e=email: names.interviewer(e)) for email in row.interviewers
-    ]
+    people = [named(reader, "interviewers", partial(names.interviewer, email)) for email in row.interviewers]
     if reader.problems:
         return None
     plan = None
@@ -255,7 +254,10 @@ def _reconcile(lines: Sequence[Line]) -> None:
     """Read back what was written, in the order people, addresses, applications, interviews."""
     candidates = {line.candidate.pk: line.candidate for line in lines if line.candidate}
     new = {line.candidate.pk for line in lines if line.candidate and line.outcome.outcome == CREATED}
-    names, addresses, applications, interviews = set(), set(), set(), []
+    names: set[tuple[int, str]] = set()
+    addresses: set[tuple[int, str, str]] = set()
+    applications: set[tuple[int, int]] = set()
+    interviews: list[Interview] = []
     for part in chunks(sorted(candidates)):
         rows = Candidate.objects.filter(pk__in=part)
         names |= set(rows.filter(pk__in=part).values_list("pk", "name"))

@@ -115,8 +115,8 @@ def _touched_letters(ids: Ids) -> Iterator[Touch]:
         yield from (
             (about, "letter") for about in gone.filter(about__in=part).values_list("about", flat=True)
         )
-    for part in chunks(ids.get("candidate", [])):
-        people = gone.filter(contact__candidate__in=part).values_list("contact__candidate", flat=True)
+    for people_part in chunks(ids.get("candidate", [])):
+        people = gone.filter(contact__candidate__in=people_part).values_list("contact__candidate", flat=True)
         yield from ((f"candidate:{pk}", "letter") for pk in people)
 
 
@@ -176,8 +176,8 @@ def _delete(ids: Ids) -> None:
         Capability.objects.filter(subject__in=part).delete()
         Booking.objects.filter(about__in=part).delete()
         Todo.objects.filter(about__in=part).delete()
-    for part in chunks(contacts):
-        Letter.objects.filter(contact__in=part).delete()
+    for written_to in chunks(contacts):
+        Letter.objects.filter(contact__in=written_to).delete()
     for noun, model in MADE.items():
         _delete_all(model, ids.get(noun, []))
     _delete_all(Contact, contacts)
