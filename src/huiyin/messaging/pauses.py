@@ -4,8 +4,6 @@ import threading
 from collections import Counter
 from datetime import timedelta
 
-from django.db.models import Q
-
 from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
 from huiyin.messaging.models import ChannelPause
@@ -15,12 +13,6 @@ from huiyin.todos.actions import close_todos
 MOST_ERRORS = 5
 FIRST_PAUSE = 15
 LONGEST_PAUSE = 120
-
-
-def paused_channels() -> set[str]:
-    now = clock.now()
-    rows = ChannelPause.objects.filter(Q(until=None) | Q(until__gt=now))
-    return set(rows.values_list("channel", flat=True))
 
 
 def resume_channel(channel: str, *, by: Actor) -> None:
@@ -33,64 +25,77 @@ def resume_channel(channel: str, *, by: Actor) -> None:
 
 def pause_until_mended(channel: str, *, reason: str) -> None:
     """Our own configuration is wrong; trying on would lock us out."""
-    _pause(channel, reason, None)
+    ChannelPause.objects.update_or_create(
+        channel=channel,
+        defaults={"reason": reason[:200], "until": None},
+        create_defaults={"reason": reason[:200], "until": None, "since": clock.now()},
+    )
     ask_to_mend_channel(channel, code=reason)
 
 
-def _pause(channel: str, reason: str, seconds: float | None) -> None:
+def pause_for_a_while(channel: str, *, reason: str, seconds: float | None = None) -> None:
+    """The other side is away. Unless it said for how long, each pause is as long as all before together."""
     now = clock.now()
-    until = None if seconds is None else now + timedelta(seconds=seconds)
-    row, is_new = ChannelPause.objects.get_or_create(
-        channel=channel, defaults={"reason": reason[:200], "since": now, "until": until}
+    row, _ = ChannelPause.objects.get_or_create(
+        channel=channel, defaults={"reason": reason[:200], "since": now, "until": now}
     )
-    if not is_new and row.until is not None:
-        ChannelPause.objects.filter(pk=row.pk).update(reason=reason[:200], until=until)
+    if row.until is None:
+        return
+    away = (now - row.since).total_seconds()
+    lasting = seconds or min(LONGEST_PAUSE, max(FIRST_PAUSE, away))
+    ChannelPause.objects.filter(pk=row.pk).exclude(until=None).update(
+        reason=reason[:200], until=now + timedelta(seconds=lasting)
+    )
 
 
 class Breaker:
-    """One carrier's memory of each channel's health, shared by its senders.
+    """One carrier's view of each channel's health, shared by its senders.
 
-    After a few connection errors in a row the channel pauses, longer each time; one letter that arrives
-    closes it again. With n senders, n errors may be under way at once, so each counts.
+    After a few connection errors in a row the channel pauses. When the pause is over one more error is
+    enough; a letter that arrives forgets them all. With n senders n errors may be under way at once, so
+    the channel pauses that much sooner.
     """
 
     def __init__(self, senders: int = 1) -> None:
         self._lock = threading.Lock()
         self._limit = max(1, MOST_ERRORS + 1 - max(1, senders))
         self._errors: Counter[str] = Counter()
-        self._pauses: Counter[str] = Counter()
+        self._ailing: set[str] = set()
         self._paused: set[str] = set()
 
     def look(self) -> set[str]:
         """Read which channels are paused now; what senders ask in between is answered from memory."""
-        paused = paused_channels()
+        now = clock.now()
+        rows = dict(ChannelPause.objects.values_list("channel", "until"))
         with self._lock:
-            self._paused = set(paused)
-        return paused
+            self._paused = {channel for channel, until in rows.items() if until is None or until > now}
+            self._ailing = set(rows)
+            return set(self._paused)
 
     def is_paused(self, channel: str) -> bool:
         return channel in self._paused
 
     def note_arrival(self, channel: str) -> None:
-        if self._errors[channel] or self._pauses[channel]:
-            with self._lock:
-                del self._errors[channel], self._pauses[channel]
-            ChannelPause.objects.filter(channel=channel).exclude(until=None).delete()
+        if not self._errors[channel] and channel not in self._ailing:
+            return
+        with self._lock:
+            del self._errors[channel]
+            self._ailing.discard(channel)
+        ChannelPause.objects.filter(channel=channel).exclude(until=None).delete()
 
     def note_away(self, channel: str, reason: str, after: float | None) -> None:
         """The server itself is away; it may have said for how long."""
         with self._lock:
             self._errors[channel] += 1
-            if after is None and self._errors[channel] < self._limit:
+            is_enough = after or channel in self._ailing or self._errors[channel] >= self._limit
+            if not is_enough or channel in self._paused:
                 return
-            seconds = after or min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** self._pauses[channel])
-            if channel in self._paused:
-                return
-            self._pauses[channel] += 1
             self._paused.add(channel)
-        _pause(channel, reason, seconds)
+            self._ailing.add(channel)
+        pause_for_a_while(channel, reason=reason, seconds=after)
 
     def note_mistake(self, channel: str, reason: str) -> None:
         with self._lock:
             self._paused.add(channel)
+            self._ailing.add(channel)
         pause_until_mended(channel, reason=reason)
