@@ -14,5 +14,7 @@ from tools import assets, messages
 class Build(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 -- hatchling's hook
         messages.compile_all()
+        if problems := messages.broken():
+            raise RuntimeError("\n".join(problems))
         if version != "editable":
             assets.copy()

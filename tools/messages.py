@@ -2,10 +2,12 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
+from babel.messages import Catalog
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "huiyin"
 
@@ -14,17 +16,33 @@ def catalogues() -> list[Path]:
     return sorted(SOURCE.glob("**/locale/*/LC_MESSAGES/django.po"))
 
 
+def broken() -> list[str]:
+    """What is wrong with each catalogue that cannot be read."""
+    problems = []
+    for po in catalogues():
+        try:
+            _read(po)
+        except PoFileError as wrong:
+            problems.append(f"{po.relative_to(SOURCE)}:{wrong.lineno + 1}: {wrong}")
+    return problems
+
+
 def compile_all() -> int:
-    """Compile the catalogues that changed; several processes may do so at the same time."""
+    """Compile what changed, for several processes at once; one that cannot be read keeps its old form."""
     changed = [po for po in catalogues() if not _is_fresh(po)]
     for po in changed:
-        with po.open("rb") as stream:
-            catalogue = read_po(stream, locale=po.parent.parent.name, abort_invalid=True)
         partial = po.with_suffix(f".{os.getpid()}.part")
-        with partial.open("wb") as stream:
-            write_mo(stream, catalogue)
-        partial.replace(po.with_suffix(".mo"))
+        with suppress(PoFileError), partial.open("wb") as stream:
+            write_mo(stream, _read(po))
+            stream.flush()
+            partial.replace(po.with_suffix(".mo"))
+        partial.unlink(missing_ok=True)
     return len(changed)
+
+
+def _read(po: Path) -> Catalog:
+    with po.open("rb") as stream:
+        return read_po(stream, locale=po.parent.parent.name, abort_invalid=True)
 
 
 def _is_fresh(po: Path) -> bool:
@@ -34,3 +52,4 @@ def _is_fresh(po: Path) -> bool:
 
 if __name__ == "__main__":
     sys.stdout.write(f"{compile_all()} catalogues compiled\n")
+    sys.exit("\n".join(broken()))
