@@ -87,10 +87,12 @@ def _declined(interview: Interview) -> Heading:
 
 
 def _other_time(interview: Interview) -> Heading:
-    second = _(
-        "We have noted that this time does not suit you. Tell us when you are free, and we look for one."
+    first = _("Let us find another time, %(name)s") % _words(interview)
+    second = (
+        _("We have noted when you are free, and look for a time.")
+        if interview.answer_note
+        else _("We have noted that this time does not suit you. Tell us when you are free.")
     )
-    first = _("We look for another time, %(name)s") % _words(interview)
     return Heading(_("Another time"), first, second, done=_("Your wish has arrived"))
 
 

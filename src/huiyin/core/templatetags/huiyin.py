@@ -4,19 +4,23 @@ Moments are written in the active language; the zone is always said, because a p
 several: `{{ interview.start|moment:interview.time_zone }}`.
 """
 
+import re
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.forms import BoundField
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from huiyin.core import icons, masking, wording
 
 register = template.Library()
+
+_HAN = re.compile(r"[\u4e00-\u9fff]+(?:[\u3000-\u303f\uff00-\uffef0-9A-Z ]*[\u4e00-\u9fff]+)*")
+_MARKED = r'<span lang="zh-CN">\g<0></span>'
 
 register.filter("mask_phone", masking.mask_phone)
 register.filter("mask_email", masking.mask_email)
@@ -75,6 +79,13 @@ def han_lang(text: str) -> SafeString:
         "\u4e00" <= sign <= "\u9fff" for sign in str(text)
     )
     return SafeString(' lang="zh-CN"' if is_foreign else "")
+
+
+@register.filter
+def han(text: str) -> SafeString:
+    """The text with its runs of Chinese marked as such, on a page in another language."""
+    safe = conditional_escape(text)
+    return mark_safe(safe if wording.is_chinese(_language()) else _HAN.sub(_MARKED, safe))  # noqa: S308
 
 
 @register.simple_tag

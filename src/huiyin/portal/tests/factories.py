@@ -11,7 +11,7 @@ from django.test import Client
 from huiyin.accounts.capabilities import issue
 from huiyin.accounts.models import Capability
 from huiyin.candidates.tests.factories import make_application, make_candidate
-from huiyin.company.models import Company
+from huiyin.company.models import Brand, Company
 from huiyin.company.tests.factories import make_place, make_room, make_unit
 from huiyin.core.actor import Actor
 from huiyin.interviews.models import Interview, Participant
@@ -67,7 +67,7 @@ def make_house() -> Company:
 
 def make_invitation(name: str = "林若溪", phone: str = PHONE, **fields: Any) -> Invitation:
     make_house()
-    unit = make_unit("供应链产品部")
+    unit = make_unit("供应链产品部", brand=Brand.objects.create(name="南枝供应链", logo_svg=LOGO))
     place = make_place(
         unit,
         name="南枝大厦 B 座 6 层",
