@@ -75,7 +75,7 @@ def password(request: Request) -> HttpResponse:
             sessions.begin(request, user, device=None)
             messages.success(request, _("Your password is changed. All your other devices are signed out."))
             return HttpResponseRedirect(safe_next(request))
-    return render(request, "accounts/password.html", {"form": form})
+    return render(request, "accounts/password.html", {"form": form, "email": user.email})
 
 
 @open_to_all
