@@ -7,7 +7,6 @@ answers as fast over 200,000 files as over a thousand.
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import CharField, Q, QuerySet
@@ -29,23 +28,16 @@ def find(candidates: QuerySet[Candidate], text: str) -> QuerySet[Candidate]:
     return candidates.filter(_meaning(text))
 
 
-@dataclass(frozen=True)
-class Listed:
-    """One page of a list; `after` leads to the next one and is empty on the last."""
-
-    rows: QuerySet[Candidate]
-    after: str
-
-
 def listed(
     candidates: QuerySet[Candidate],
     applications: QuerySet[Application],
     query: Mapping[str, str],
     *,
     size: int,
-) -> Listed:
+) -> tuple[list[Candidate], str]:
     """The candidates that a list's address asks for (`q`, `job`, `tag`, `after`), newest first, or by name
-    when a text is looked for. Pages go on after a row, not at a place, so the last is as fast as the first.
+    when a text is looked for; and the next page's `after`, empty on the last. Pages go on after a row, not
+    at a place, so the last is as fast as the first.
     """
     rows = find(candidates, query.get("q", ""))
     if query.get("job", "").isdecimal():
@@ -54,12 +46,11 @@ def listed(
         rows = rows.filter(tags__tag=int(query["tag"]))
     by_name = bool(query.get("q"))
     rows = rows.filter(_after(query.get("after", ""), by_name=by_name))
-    ids = rows.order_by(*(("name", "-pk") if by_name else ("-pk",))).values_list("pk", "name")[: size + 1]
-    page = list(ids)
-    more = page[size - 1] if len(page) > size else None
-    after = "" if more is None else f"{more[0]}:{more[1]}" if by_name else str(more[0])
-    kept = Candidate.objects.filter(pk__in=[pk for pk, _name in page[:size]])
-    return Listed(kept.order_by(*(("name", "-pk") if by_name else ("-pk",))), after)
+    found = list(rows.order_by(*(("name", "-pk") if by_name else ("-pk",)))[: size + 1])
+    if len(found) <= size:
+        return found, ""
+    last = found[size - 1]
+    return found[:size], f"{last.pk}:{last.name}" if by_name else str(last.pk)
 
 
 def _after(after: str, *, by_name: bool) -> Q:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 
 from huiyin.accounts.doors import field_level, shown
@@ -19,9 +20,22 @@ from huiyin.core import clock
 from huiyin.core.actor import Actor
 from huiyin.core.masking import mask_email, mask_id_number, mask_phone
 
+if TYPE_CHECKING:
+    _Pages = Paginator[Application]
+else:
+    _Pages = Paginator
+
 PER_PAGE = 50
 READABLE = (FieldLevel.SEE, FieldLevel.EDIT)
 _MASKS = {"phone": mask_phone, "email": mask_email, "id_number": mask_id_number}
+
+
+class CountedPaginator(_Pages):
+    """Pages over rows that were counted already, with their stages."""
+
+    def __init__(self, rows: QuerySet[Application], per_page: int, *, count: int) -> None:
+        super().__init__(rows, per_page)
+        self.__dict__["count"] = count
 
 
 @dataclass(frozen=True)
@@ -71,7 +85,8 @@ def read_file(
         .select_related("job", "stage", "owner", "reason")
         .order_by("-applied_at", "-pk")
     )
-    stands = stands_of(rows)
+    zone = the_company().time_zone
+    stands = stands_of(rows, zone=zone)
     main = next((one for one in stands if one.application.state in RUNNING), None)
     note_level = field_level(actor, "candidate.note")
     can_edit = can_edit_candidate(actor, candidate)
@@ -88,16 +103,15 @@ def read_file(
         events=timeline(candidate, rows, with_notes=note_level in READABLE),
         thread=waiting_thread(candidate),
         can_edit=can_edit,
-        can_note=may_note(actor, candidate),
+        can_note=can_edit and note_level == FieldLevel.EDIT,
         can_answer=can_answer_thread(actor, candidate),
-        zone=the_company().time_zone,
+        zone=zone,
     )
 
 
-def stands_of(applications: Sequence[Application]) -> list[Stand]:
-    """In two queries, however many."""
-    zone, calendar = the_company().time_zone, Calendar()
-    today: date = clock.today(zone)
+def stands_of(applications: Sequence[Application], *, zone: str) -> list[Stand]:
+    """In one query, however many."""
+    calendar, today = Calendar(), clock.today(zone)
     return [Stand(one, waiting_of(one, calendar=calendar, zone=zone, today=today)) for one in applications]
 
 

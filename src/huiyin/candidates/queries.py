@@ -1,5 +1,6 @@
 """Named reads of candidates and applications, shared by pages, the API and higher rooms."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -42,7 +43,7 @@ def with_list_columns(
     theirs = applications.select_related("job", "stage", "owner").order_by("-applied_at", "-pk")
     return candidates.select_related("contact").prefetch_related(
         Prefetch("applications", queryset=theirs, to_attr="shown_applications"),
-        "tags__tag",
+        Prefetch("tags", queryset=CandidateTag.objects.select_related("tag").order_by("at")),
     )
 
 
@@ -68,22 +69,28 @@ def job_applications(
 
 
 @dataclass(frozen=True)
-class StageCount:
-    stage: Stage
-    count: int
+class Counts:
+    """How many stand in each stage of a job (empty stages left out), and how many have ended."""
+
+    stages: list[tuple[Stage, int]]
+    ended: int
+
+    @property
+    def running(self) -> int:
+        return sum(count for _stage, count in self.stages)
 
 
-def stage_counts(applications: QuerySet[Application], job: Job) -> tuple[list[StageCount], int]:
-    """How many stand in each stage of a job, empty stages left out, and how many have ended."""
-    counted = dict(
-        applications.filter(job=job, state__in=RUNNING)
-        .order_by()
-        .values_list("stage")
-        .annotate(count=Count("pk"))
-    )
-    ended = applications.filter(job=job).exclude(state__in=RUNNING).count()
-    stages = job.pipeline.stages.all()
-    return [StageCount(stage, counted[stage.pk]) for stage in stages if stage.pk in counted], ended
+def stage_counts(applications: QuerySet[Application], job: Job, stages: Sequence[Stage]) -> Counts:
+    """In one query."""
+    running: Counter[int] = Counter()
+    ended = 0
+    rows = applications.filter(job=job).order_by().values_list("stage", "state").annotate(n=Count("pk"))
+    for stage_id, state, count in rows:
+        if state in RUNNING:
+            running[stage_id] += count
+        else:
+            ended += count
+    return Counts([(stage, running[stage.pk]) for stage in stages if running[stage.pk]], ended)
 
 
 def running_counts(applications: QuerySet[Application], jobs: Sequence[Job]) -> dict[int, int]:

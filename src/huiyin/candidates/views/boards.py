@@ -15,13 +15,13 @@ from huiyin.accounts.doors import require
 from huiyin.candidates.access import may_take_in, visible_applications
 from huiyin.candidates.forms import MoveForm
 from huiyin.candidates.moving import move_chosen, read_choice
-from huiyin.candidates.pages import PER_PAGE, stands_of
-from huiyin.candidates.queries import job_applications, running_counts, stage_counts
+from huiyin.candidates.pages import PER_PAGE, CountedPaginator, stands_of
+from huiyin.candidates.queries import Counts, job_applications, running_counts, stage_counts
 from huiyin.company.queries import the_company
 from huiyin.core.http import Request
-from huiyin.jobs.access import can_create_job, can_edit_job, get_job, visible_to
+from huiyin.jobs.access import can_create_job, get_job, visible_to
 from huiyin.jobs.forms import JOB_STATES
-from huiyin.jobs.models import JobState
+from huiyin.jobs.models import JobState, Stage
 from huiyin.jobs.queries import with_list_columns
 
 
@@ -49,28 +49,34 @@ def job_board(request: Request, job_id: int) -> HttpResponse:
     job = get_job(request.actor, job_id)
     require(request.actor, "candidates:see")
     applications = visible_applications(request.actor)
-    counts, ended = stage_counts(applications, job)
+    company, stages = the_company(), list(job.pipeline.stages.all())
+    counts = stage_counts(applications, job, stages)
     chosen = request.GET.get("stage", "")
-    stage = next((one.stage for one in counts if str(one.stage.pk) == chosen), None)
+    stage, count = _narrowed(counts, chosen)
     rows = job_applications(applications, job, stage=stage, ended=chosen == "ended")
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = CountedPaginator(rows, PER_PAGE, count=count).get_page(request.GET.get("page"))
     can_move = may_take_in(request.actor, job)
     context = {
+        "company": company,
         "job": job,
         "counts": counts,
-        "running": sum(one.count for one in counts),
-        "ended": ended,
         "chosen": chosen,
         "page": page,
-        "stands": stands_of(list(page.object_list)),
-        "zone": the_company().time_zone,
+        "stands": stands_of(list(page.object_list), zone=company.time_zone),
+        "zone": company.time_zone,
         "add_here": f"{reverse('candidates:add')}?job={job.pk}",
         "can_move": can_move and chosen != "ended",
         "can_add": can_move and job.state == JobState.OPEN,
-        "can_edit": can_edit_job(request.actor, job),
-        "stages": job.pipeline.stages.all(),
+        "stages": stages,
     }
     return render(request, "candidates/job_board.html", context)
+
+
+def _narrowed(counts: Counts, chosen: str) -> tuple[Stage | None, int]:
+    """The stage that the address asks for, and how many rows there are."""
+    if chosen == "ended":
+        return None, counts.ended
+    return next(((s, n) for s, n in counts.stages if str(s.pk) == chosen), (None, counts.running))
 
 
 @require_POST

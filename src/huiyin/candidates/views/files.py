@@ -58,7 +58,8 @@ def tag(request: Request, number: str) -> HttpResponse:
 @require_POST
 def untag(request: Request, number: str) -> HttpResponse:
     candidate = get_candidate_by_number(request.actor, number, can=can_edit_candidate)
-    chosen = tags_in_use().filter(pk=int(request.POST.get("tag", "0") or 0)).first()
+    tag_id = request.POST.get("tag", "")
+    chosen = tags_in_use().filter(pk=tag_id).first() if tag_id.isdecimal() else None
     if chosen:
         actions.untag_candidate(candidate, chosen, by=request.actor)
     return redirect("candidates:detail", number)

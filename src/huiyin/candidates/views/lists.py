@@ -11,6 +11,7 @@ from huiyin.candidates.access import can_add_candidate, visible_applications, vi
 from huiyin.candidates.finding import listed
 from huiyin.candidates.pages import PER_PAGE, stands_of
 from huiyin.candidates.queries import newest_shown, tags_in_use, with_list_columns
+from huiyin.company.queries import the_company
 from huiyin.core.http import Request
 from huiyin.jobs.access import visible_to as visible_jobs
 
@@ -20,18 +21,19 @@ def show_list(request: Request) -> HttpResponse:
     require(request.actor, "candidates:see")
     applications = visible_applications(request.actor)
     query = {name: request.GET.get(name, "").strip() for name in ("q", "job", "tag", "after")}
-    page = listed(visible_to(request.actor), applications, query, size=PER_PAGE)
-    rows = list(with_list_columns(page.rows, applications))
-    newest = newest_shown(rows)
-    stands = {one.application.candidate_id: one for one in stands_of(newest)}
+    wanted = with_list_columns(visible_to(request.actor), applications)
+    rows, after = listed(wanted, applications, query, size=PER_PAGE)
+    newest, company = newest_shown(rows), the_company()
+    stands = {one.application.candidate_id: one for one in stands_of(newest, zone=company.time_zone)}
     kept = {name: value for name, value in query.items() if value and name != "after"}
     context = {
+        "company": company,
         "rows": [(row, stands.get(row.pk)) for row in rows],
         "query": query,
         "is_filtered": bool(kept),
         "is_first": not query["after"],
         "first_url": f"?{urlencode(kept)}",
-        "next_url": f"?{urlencode(kept | {'after': page.after})}" if page.after else "",
+        "next_url": f"?{urlencode(kept | {'after': after})}" if after else "",
         "jobs": visible_jobs(request.actor).order_by("-created_at")[:200],
         "tags": tags_in_use(),
         "can_add": can_add_candidate(request.actor),

@@ -6,7 +6,8 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.accounts.doors import grants
+from huiyin.accounts.doors import permissions_of
+from huiyin.company.models import Company
 from huiyin.company.queries import the_company
 from huiyin.core.actor import ANONYMOUS, Actor
 from huiyin.desk.places import BOTTOM, HIRING, HOME, TODOS, Place, find_places
@@ -31,14 +32,15 @@ def shell(context: template.RequestContext) -> Shell:
     request: Any = context.get("request")
     actor: Actor = getattr(request, "actor", ANONYMOUS)
     path = request.path if request else "/"
-    granted = _granted(actor)
+    given = context.get("company")
+    granted = set(permissions_of(actor))
     home = find_places((HOME,), granted=granted, path=path)
     hiring = find_places(HIRING, granted=granted, path=path)
     todos = find_places((TODOS,), granted=granted, path=path)
     flat = {place.url_name: place for place in (*home, *hiring, *todos)}
     group = (Place("", _("Hiring"), "users", url=hiring[0].url, inner=hiring),) if hiring else ()
     return Shell(
-        company=the_company().name,
+        company=given.name if isinstance(given, Company) else the_company().name,
         user=actor.label,
         rail=(*home, *group, *todos),
         bottom=tuple(flat[name] for name in BOTTOM if name in flat),
@@ -46,12 +48,6 @@ def shell(context: template.RequestContext) -> Shell:
         todos_url=todos[0].url if todos else "",
         todo_count=_todo_count(actor),
     )
-
-
-def _granted(actor: Actor) -> set[str]:
-    if actor.user_id is None:
-        return set()
-    return {permission for grant in grants(actor.user_id) for permission in grant.role.permissions}
 
 
 def _todo_count(actor: Actor) -> int:
