@@ -14,6 +14,7 @@ from huiyin.config.secret import secret_key  # noqa: E402
 ENVIRONMENT = read_environment()
 HUIYIN_VERSION = __version__
 HUIYIN_HOME = ENVIRONMENT.home
+HUIYIN_DEMO_FILE = HUIYIN_HOME / "demo.json"  # there only in a home that `huiyin demo` made
 HUIYIN_BASE_URL = ENVIRONMENT.base_url
 HUIYIN_EMAIL_URL = ENVIRONMENT.email_url
 HUIYIN_KEYS_FILE = ENVIRONMENT.keys_file

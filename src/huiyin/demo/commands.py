@@ -52,7 +52,7 @@ def demo(args: argparse.Namespace) -> Answer | None:
         f"The mailbox of everybody: {settings.HUIYIN_BASE_URL}/mailbox/\n\n"
     )
     keep = partial(mailbox.keep_listening, home / "mailbox", urlsplit(settings.HUIYIN_EMAIL_URL).port or 0)
-    serve.run(args.host, args.port, as_json=args.json, beside={"mailbox": keep})
+    serve.run(args.host, args.port, as_json=args.json, more={"mailbox": keep})
     return None
 
 

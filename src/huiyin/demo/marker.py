@@ -19,7 +19,7 @@ class Demo:
 
 
 def _file() -> Path:
-    return Path(settings.HUIYIN_HOME) / "demo.json"
+    return Path(settings.HUIYIN_DEMO_FILE)
 
 
 def write(demo: Demo) -> None:

@@ -77,7 +77,9 @@ class Story:
             on = days[number * len(days) // PEOPLE]
             moment = at(on, time(9, 45)) + timedelta(minutes=self.dice.randrange(0, 480))
             job = self.cast.jobs[number % len(self.cast.jobs)]
-            self.later(min(moment, self.end), partial(self._arrive, person, job))
+            if moment > self.end:
+                moment = self.end - timedelta(minutes=self.dice.randrange(5, 50))
+            self.later(moment, partial(self._arrive, person, job))
 
     def _recruiter(self, job: Job) -> Actor:
         user = self.cast.recruiter_of(job).user

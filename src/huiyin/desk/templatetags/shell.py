@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.accounts.doors import permissions_of
@@ -19,6 +20,7 @@ register = template.Library()
 @dataclass(frozen=True)
 class Shell:
     company: str
+    is_demo: bool
     user: str
     rail: tuple[Place, ...]
     bottom: tuple[Place, ...]
@@ -41,6 +43,7 @@ def shell(context: template.RequestContext) -> Shell:
     group = (Place("", _("Hiring"), "users", url=hiring[0].url, inner=hiring),) if hiring else ()
     return Shell(
         company=given.name if isinstance(given, Company) else the_company().name,
+        is_demo=settings.HUIYIN_DEMO_FILE.exists(),
         user=actor.label,
         rail=(*home, *group, *todos),
         bottom=tuple(flat[name] for name in BOTTOM if name in flat),
