@@ -74,7 +74,7 @@ def main(words: list[str] | None = None) -> int:
 def _take_port(words: list[str]) -> None:
     """`--port` must be known before the settings are read: the default base URL follows it."""
     known, _ = _port_parser().parse_known_args(words)
-    if known.port and known.port.isdecimal():
+    if known.port and known.port.isdecimal() and 1 <= int(known.port) <= 65535:
         os.environ["HUIYIN_PORT"] = known.port
 
 

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from huiyin.config.database import database_settings
 from huiyin.messaging.channels.email.settings import read_email_url
@@ -118,7 +118,8 @@ def _whole_number(
 def _base_url(values: Mapping[str, str], port: int, problems: list[Problem]) -> str:
     url = values.get("HUIYIN_BASE_URL") or f"http://127.0.0.1:{port}"
     parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+    wrong = parts.scheme not in {"http", "https"} or not _has_host_and_port(parts)
+    if wrong or parts.path.strip("/") or parts.query:
         problems.append(
             Problem(
                 "HUIYIN_BASE_URL",
@@ -148,6 +149,14 @@ def _email_url(values: Mapping[str, str], problems: list[Problem]) -> str:
         Problem("HUIYIN_EMAIL_URL", f"cannot be used: {_without_secret(url).partition('?')[0]}", mend)
     )
     return "console://"
+
+
+def _has_host_and_port(parts: SplitResult) -> bool:
+    """Whether there is a host, and no port or one that can be used."""
+    try:
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _without_secret(url: str) -> str:
