@@ -29,7 +29,7 @@ def play(database: str, *, letters: int, kills: int, connections: int, seed: int
             time.sleep(dice.uniform(0, 0.01))
             carrier.send_signal(signal.SIGKILL)
             carrier.wait()
-            for pipe in (carrier.stdin, carrier.stdout):
+            for pipe in (carrier.stdin, carrier.stdout, carrier.stderr):
                 if pipe:
                     pipe.close()
         mails.close()
@@ -60,11 +60,14 @@ class Mails:
 
     def __init__(self, world: World) -> None:
         self._file = world.sink.journal.open("rb")
-        self._seen = 0
+        self.seen = 0
+
+    def look(self) -> int:
+        self.seen += self._file.read().count(b"\n")
+        return self.seen
 
     def wait_for(self, number: int) -> None:
-        while self._seen < number:
-            self._seen += self._file.read().count(b"\n")
+        while self.look() < number:
             time.sleep(0.001)
 
     def close(self) -> None:

@@ -7,6 +7,7 @@ The world (`tests/fault/world.py`) sets the environment. Prints one JSON object 
 
 import argparse
 import json
+import resource
 import signal
 import sys
 import threading
@@ -96,6 +97,8 @@ def draft(contact: Contact) -> Draft:
 
 def carry(options: argparse.Namespace) -> dict[str, Any]:
     """Until stopped, or until nothing is due."""
+    if options.most_bytes:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (options.most_bytes, options.most_bytes))
     carrier = Carrier(connections=options.connections)
     if options.drain:
         started = time.perf_counter()
@@ -181,6 +184,7 @@ def main() -> None:
     carrying = verbs.add_parser("carry")
     carrying.add_argument("--connections", type=int, default=1)
     carrying.add_argument("--drain", action="store_true")
+    carrying.add_argument("--most-bytes", type=int, default=0, help="let no file grow larger")
     measuring = verbs.add_parser("measure")
     measuring.add_argument("--connections", type=int, default=1)
     verbs.add_parser("payload")

@@ -20,6 +20,7 @@ from huiyin.core import clock
 from huiyin.messaging import claims
 from huiyin.messaging.deliver import CHUNK, Pipeline
 from huiyin.messaging.durability import LONGEST_WAIT, forget_connection, is_away, one_writer, relax
+from huiyin.messaging.marks import Marks
 from huiyin.messaging.models import CarrierBeat, Letter
 from huiyin.messaging.outcomes import Outcomes
 from huiyin.messaging.pauses import Breaker
@@ -36,6 +37,9 @@ BEATS_KEPT = timedelta(days=1)
 # The senders wait for the network while the main thread renders. They must get Python back at once when
 # the other side has answered, so the interpreter changes threads ten times as often as it would.
 SWITCH_SECONDS = 0.0005
+# How long a sender that must go waits for an absent database, to mark what it knows.
+LEAVE_SECONDS = 10.0
+NEVER = threading.Event()
 
 COUNTED = ("claimed", "sent", "retrying", "failed", "unknown", "superseded", "suppressed")
 
@@ -48,7 +52,8 @@ class Carrier:
         self._jobs: Jobs = queue.SimpleQueue()
         self._reports: Reports = queue.SimpleQueue()
         self._breaker = Breaker(connections)
-        self._outcomes = Outcomes(self._breaker, RetryTimes())
+        self._leave_by: float | None = None
+        self._outcomes = Outcomes(self._breaker, RetryTimes(), self._must_leave)
         self._pipeline = Pipeline(
             self.name, self._jobs, self._reports, self._breaker, depth=CHUNK * 2 + connections * 8
         )
@@ -62,13 +67,13 @@ class Carrier:
     def run(self, stop: threading.Event) -> None:
         with self._working():
             while not stop.is_set():
-                if not self._round():
+                if not self._round(stop):
                     stop.wait(POLL_SECONDS)
 
     def drain(self) -> dict[str, int]:
         """Carry until nothing is due any more; what waits for later or for a person is counted."""
         with self._working():
-            while self._round():
+            while self._round(NEVER):
                 pass
         waiting = dict(
             Letter.objects.filter(state__in=[S.HELD, S.QUEUED, S.CLAIMED, S.RETRYING])
@@ -93,10 +98,10 @@ class Carrier:
             self._stop()
             sys.setswitchinterval(usual)
 
-    def _round(self) -> bool:
-        """One step of the work; False when there was nothing to do."""
+    def _round(self, stop: threading.Event) -> bool:
+        """One step of the work; False when there was nothing to do, or no database to do it with."""
         wait = 0.05
-        while True:
+        while not stop.is_set():
             try:
                 return self._step()
             except DatabaseError as error:
@@ -104,9 +109,10 @@ class Carrier:
                     raise
                 log.warning("the database is away: %s", error)
                 forget_connection()
-                time.sleep(wait)
+                stop.wait(wait)
                 wait = min(wait * 2, LONGEST_WAIT)
                 self._tended_at = -TEND_SECONDS
+        return False
 
     def _step(self) -> bool:
         self._tend()
@@ -140,16 +146,25 @@ class Carrier:
     def _stop(self) -> None:
         """Let the senders finish what they hold, give back the rest, and write down how it ended."""
         self._pipeline.drop_the_rest()
+        self._leave_by = time.monotonic() + LEAVE_SECONDS
         for _thread in self._threads:
             self._jobs.put(None)
         for thread in self._threads:
             thread.join()
         if self._here:
             self._here.hang_up()
-        self._pipeline.collect()
+        try:
+            self._pipeline.collect()
+        except DatabaseError as error:
+            if not is_away(error):
+                raise
+            log.warning("left without the database: %s; the next carrier judges what was open", error)
+
+    def _must_leave(self) -> bool:
+        return self._leave_by is not None and time.monotonic() > self._leave_by
 
     def _new_sender(self) -> Sender:
-        return Sender(self._jobs, self._reports, self._outcomes, self._breaker)
+        return Sender(self._jobs, self._reports, self._outcomes, self._breaker, Marks(self._must_leave))
 
 
 def run_forever(stop: threading.Event, *, connections: int = 1) -> None:

@@ -4,6 +4,7 @@ The gate is a conditional `claimed → sending`, committed just before the hand-
 letter before that wins, whoever comes later finds it gone. The conditions are those of `moves`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,12 +47,13 @@ class Arrived:
 class Marks:
     """One per sender, because a connection belongs to its thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, give_up: Callable[[], bool] = lambda: False) -> None:
+        self._give_up = give_up
         self._relaxed: object = None
 
     def step(self, arrived: Arrived | None, gate: tuple[int, int] | None) -> bool:
         """Mark what arrived and open the gate (letter, claim) for the next; False when it stays shut."""
-        return persist(lambda again: self._step(arrived, gate, again=again))
+        return persist(lambda again: self._step(arrived, gate, again=again), give_up=self._give_up)
 
     def _step(self, arrived: Arrived | None, gate: tuple[int, int] | None, *, again: bool) -> bool:
         done = arrived or Arrived(NONE, clock.now(), "")

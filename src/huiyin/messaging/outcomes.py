@@ -1,5 +1,6 @@
 """What follows from a hand-over that did not end in "sent": tried again, handed on, or shown to a person."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from huiyin.core import clock
@@ -21,7 +22,10 @@ SHORTLY = timedelta(seconds=5)
 class Outcomes:
     """Writes outcomes durably, one transaction each: they are rare, and what follows must not be lost."""
 
-    def __init__(self, breaker: Breaker, retry_times: RetryTimes) -> None:
+    def __init__(
+        self, breaker: Breaker, retry_times: RetryTimes, give_up: Callable[[], bool] = lambda: False
+    ) -> None:
+        self._give_up = give_up
         self._breaker = breaker
         self._retry_times = retry_times
 
@@ -32,7 +36,7 @@ class Outcomes:
             with durable():
                 return self._write(letter, error)
 
-        return persist(write)
+        return persist(write, give_up=self._give_up)
 
     def _write(self, letter: Letter, error: NotSent) -> S:
         said = f"{error.code} {error.reply}".strip()[:300]

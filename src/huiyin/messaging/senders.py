@@ -9,10 +9,11 @@ import queue
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import connections
+from django.db import DatabaseError, connections
 
 from huiyin.core import clock
 from huiyin.messaging.channels.base import Channel, NotSent, Parcel, Sent, Session, Unknown
+from huiyin.messaging.durability import is_away
 from huiyin.messaging.marks import Arrived, Marks
 from huiyin.messaging.models import Claim, Letter
 from huiyin.messaging.outcomes import Outcomes
@@ -70,10 +71,11 @@ Reports = queue.SimpleQueue[Report]
 class Sender:
     """Used by one thread. `None` among the jobs sends it home."""
 
-    def __init__(self, jobs: Jobs, reports: Reports, outcomes: Outcomes, breaker: Breaker) -> None:
+    def __init__(
+        self, jobs: Jobs, reports: Reports, outcomes: Outcomes, breaker: Breaker, marks: Marks
+    ) -> None:
         self._jobs, self._reports = jobs, reports
-        self._outcomes, self._breaker = outcomes, breaker
-        self._marks = Marks()
+        self._outcomes, self._breaker, self._marks = outcomes, breaker, marks
         self._sessions: dict[str, Session] = {}
         self._arrived: Report | None = None
 
@@ -89,9 +91,10 @@ class Sender:
                 if job is None:
                     return
                 self._work_from(job)
-        except Exception:
-            log.exception("a sender broke down")
-            raise
+        except DatabaseError as error:
+            if not is_away(error):
+                raise
+            log.warning("a sender left without marking its last letter: %s", error)
         finally:
             self.hang_up()
             connections.close_all()
