@@ -5,6 +5,7 @@ from itertools import islice
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from huiyin.accounts.middleware import open_to_all
 from huiyin.core.http import Request
 from huiyin.demo import mailbox as box
 from huiyin.demo import marker
@@ -17,6 +18,7 @@ MAIL_POLICY = (
 )
 
 
+@open_to_all
 def mailbox(request: Request) -> HttpResponse:
     demo = _demo()
     wanted = request.GET.get("q", "").strip().lower()
@@ -30,6 +32,7 @@ def mailbox(request: Request) -> HttpResponse:
     )
 
 
+@open_to_all
 def mail(request: Request, number: int) -> HttpResponse:
     found = box.read(_demo().mailbox, number)
     if found is None:
@@ -37,6 +40,7 @@ def mail(request: Request, number: int) -> HttpResponse:
     return render(request, "demo/mail.html", {"mail": found})
 
 
+@open_to_all
 def mail_html(request: Request, number: int) -> HttpResponse:  # noqa: ARG001 -- Django passes it
     found = box.read(_demo().mailbox, number)
     if found is None:
