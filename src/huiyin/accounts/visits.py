@@ -8,6 +8,6 @@ def record_visit(capability: Capability, *, agent: str, is_person: bool = False)
     return Visit.objects.create(capability=capability, at=clock.now(), agent=agent[:200], is_person=is_person)
 
 
-def mark_person(visit_id: int) -> bool:
-    """A trusted touch or a POST: whoever looks there is a person. True the first time."""
-    return Visit.objects.filter(pk=visit_id, is_person=False).update(is_person=True) == 1
+def mark_person(visit_id: int) -> None:
+    """A trusted touch or a POST: whoever looks there is a person."""
+    Visit.objects.filter(pk=visit_id, is_person=False).update(is_person=True)

@@ -20,9 +20,11 @@ VIA = "page"
 
 @transaction.atomic
 def was_read(opened: Opened, interview: Interview) -> None:
-    """Somebody touched the page: her letters about this interview are read."""
-    if visits.mark_person(opened.visit_id):
-        outbox.mark_opened(ref(interview), interview.application.candidate.contact)
+    """Somebody touched the page: every letter about this interview that has arrived is read, one that came
+    after an earlier look too.
+    """
+    visits.mark_person(opened.visit_id)
+    outbox.mark_opened(ref(interview), interview.application.candidate.contact)
 
 
 def take_answer(opened: Opened, interview: Interview, form: AnswerForm) -> str:

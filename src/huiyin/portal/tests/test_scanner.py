@@ -80,3 +80,16 @@ def test_the_first_touch_of_a_person_marks_the_letter_as_read_once(open_browser,
     letter.refresh_from_db()
     assert (answer.value.status, told) == (204, ["POST"])
     assert (letter.state, Visit.objects.filter(is_person=True).count()) == ("opened", 1)
+
+
+@pytest.mark.django_db
+def test_a_letter_that_came_after_the_first_look_is_read_at_the_next(client: Client):
+    invitation = make_invitation()
+    first = make_letter(invitation.interview)
+    page = open_page(client, invitation)
+    client.post(f"{page}opened")
+    second = make_letter(invitation.interview, cause="auditentry:2", kind="interview.moved")
+
+    client.post(f"{page}opened")
+
+    assert [Letter.objects.get(pk=one.pk).state for one in (first, second)] == ["opened", "opened"]
