@@ -74,6 +74,7 @@ def test_check_sees_keys_that_others_can_read(home):
         ({"HUIYIN_HOLD_SECONDS": "-1"}, "HUIYIN_HOLD_SECONDS"),
         ({"HUIYIN_DATABASE_URL": "mysql://root:pw-of-mysql@host/db"}, "HUIYIN_DATABASE_URL"),
         ({"HUIYIN_EMAIL_URL": "smtp://user:pw-of-mail@host:port"}, "HUIYIN_EMAIL_URL"),
+        ({"HUIYIN_EMAIL_URL": "smtp://user:pw-of-mail@host/?form=hr@example.com"}, "HUIYIN_EMAIL_URL"),
         ({"HUIYIN_KEYS_FILE": "/nowhere/keys"}, "HUIYIN_KEYS_FILE"),
         ({"HUIYIN_PROT": "8000"}, "HUIYIN_PROT"),
     ],

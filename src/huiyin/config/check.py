@@ -6,6 +6,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -15,11 +16,17 @@ from huiyin.config.environment import Environment, Problem, read_environment
 from huiyin.config.secret import secret_file
 from huiyin.core.commands import Answer
 from huiyin.core.encryption import Keys
+from huiyin.messaging.channels.email.settings import read_email_url
 
 
 def check(args: argparse.Namespace) -> Answer:  # noqa: ARG001 -- every command takes them
     environment = read_environment()
-    problems = [*environment.problems, *file_problems(environment), *database_problems()]
+    problems = [
+        *environment.problems,
+        *file_problems(environment),
+        *email_problems(environment),
+        *database_problems(),
+    ]
     text = "\n".join(say(problem) for problem in problems) or "Everything is in order."
     data = {"ok": not problems, "problems": [asdict(problem) for problem in problems]}
     return Answer(data=data, text=text, code=1 if problems else 0)
@@ -60,6 +67,18 @@ def _keys_problems(keys: Path) -> Iterator[Problem]:
         yield Problem("HUIYIN_KEYS_FILE", f"{keys} cannot be read: {wrong.strerror}", "let this user read it")
     except ValueError as wrong:
         yield Problem("HUIYIN_KEYS_FILE", f"{keys} is broken: {wrong}", "put back the one of your backup")
+
+
+def email_problems(environment: Environment) -> list[Problem]:
+    """What the e-mail channel would refuse in its address; whether the server answers is found by sending."""
+    if not environment.email_url.startswith("smtp"):
+        return []
+    site = urlsplit(environment.base_url).hostname or "localhost"
+    try:
+        read_email_url(environment.email_url, site=site)
+    except ValueError as wrong:
+        return [Problem("HUIYIN_EMAIL_URL", f"cannot be used: {wrong}", "see docs/how-to/send-mail.md")]
+    return []
 
 
 def database_problems() -> list[Problem]:

@@ -128,11 +128,11 @@ def _usage() -> argparse.ArgumentParser:
 
 def _home_problem() -> str:
     """Why no command can work here, in one line; empty when all is well."""
-    from huiyin.config.check import file_problems, say  # noqa: PLC0415 -- not needed for `--help`
+    from huiyin.config.check import email_problems, file_problems, say  # noqa: PLC0415 -- not needed for `--help`
     from huiyin.config.environment import read_environment  # noqa: PLC0415
 
     environment = read_environment()
-    problems = environment.problems or file_problems(environment)
+    problems = environment.problems or [*file_problems(environment), *email_problems(environment)]
     return "; ".join(say(problem) for problem in problems)
 
 
