@@ -21,6 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from huiyin.accounts.doors import shown
 from huiyin.accounts.tests.factories import actor_of
+from huiyin.core.models import AuditEntry
 from tests.matrix import CAST, Route
 from tests.world import EMAIL, FIELDS, INTERVIEW_NUMBER, JOB_TITLE, NAME, NUMBER, World, build_world
 
@@ -50,6 +51,7 @@ def all_names(resolver: URLResolver | None = None, prefix: str = "") -> Iterator
 
 
 ROWS = all_rows()
+CARRIED_OUT = {201, 202, 204, 302, 303}
 FOREIGN = {
     # Another branch's recruiter, the system's administrator, and nobody at all.
     "bob": (NAME, NUMBER, INTERVIEW_NUMBER, JOB_TITLE),
@@ -89,9 +91,11 @@ def test_each_is_answered_as_the_table_says_and_told_no_more(row: Route):
     nothing_told: dict[str, list[str]] = {name: [] for name in CAST}
 
     answers = {name: _untouched(lambda name=name: ask(world, row, name)) for name in CAST}
+    silent = [name for name, answer in answers.items() if changed_in_silence(row, answer)]
 
     assert {name: answer.status_code for name, answer in answers.items()} == dict(row.expect)
     assert {name: told_too_much(world, name, answer) for name, answer in answers.items()} == nothing_told
+    assert silent == []
 
 
 def ask(world: World, row: Route, name: str) -> HttpResponse:
@@ -128,6 +132,13 @@ def told_too_much(world: World, name: str, answer: HttpResponse) -> list[str]:
     return sorted(value for value in hidden if value in said.replace(answer.wsgi_request.path, ""))
 
 
+def changed_in_silence(row: Route, answer: HttpResponse) -> bool:
+    """A POST that was carried out and left no entry in the audit trail."""
+    if row.method == "GET" or row.unaudited or answer.status_code not in CARRIED_OUT:
+        return False
+    return not answer.entries and not answer.get("Location", "").startswith(reverse("accounts:sign_in"))
+
+
 def client_of(world: World, row: Route, name: str) -> tuple[Client, dict[str, str]]:
     client = Client(raise_request_exception=False)
     if name == "lin":
@@ -157,8 +168,10 @@ def value_of(world: World, value: Any) -> Any:
 
 
 def _untouched(work: Callable[[], HttpResponse]) -> HttpResponse:
-    """The answer, and the world as it was."""
+    """The answer with the audit entries that it wrote, and the world as it was."""
     with transaction.atomic():
+        before = AuditEntry.objects.count()
         answer = work()
+        answer.entries = AuditEntry.objects.count() - before
         transaction.set_rollback(True)
     return answer

@@ -28,7 +28,11 @@ CAST = ("alice", "bob", "ivy", "eve", "hana", "sam", "nobody", "lin")
 
 @dataclass(frozen=True)
 class Route:
-    """`expect` is the status for each of the cast; `name` is the URL's name with its namespace."""
+    """`expect` is the status for each of the cast; `name` is the URL's name with its namespace.
+
+    A POST that succeeds must leave an entry in the audit trail, unless its row says `unaudited`: what was
+    done already, what is a mere preference, and what is kept as a visit.
+    """
 
     name: str
     expect: Mapping[str, int]
@@ -36,6 +40,7 @@ class Route:
     method: str = "GET"
     data: Mapping[str, Any] = field(default_factory=dict)
     query: Mapping[str, Any] = field(default_factory=dict)
+    unaudited: bool = False
 
 
 def staff(**expect: int) -> dict[str, int]:

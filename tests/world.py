@@ -49,6 +49,7 @@ class World:
     room: Room
     pipeline: Pipeline
     stage: Stage
+    next_stage: Stage
     job: Job
     reason: Reason
     candidate: Candidate
@@ -93,6 +94,7 @@ def build_world() -> World:
         room=room,
         pipeline=pipeline,
         stage=stage,
+        next_stage=_next_stage(pipeline),
         job=job,
         reason=_reason(),
         candidate=candidate,
@@ -168,6 +170,20 @@ def _job(branch: OrgUnit, place: Place, employees: dict[str, Employee]) -> tuple
     for name, role in (("alice", "recruiter"), ("hana", "hiring_manager")):
         HiringTeam.objects.create(job=job, employee=employees[name], role=role)
     return job, stage, pipeline
+
+
+def _next_stage(pipeline: Pipeline) -> Stage:
+    return Stage.objects.create(
+        pipeline=pipeline,
+        position=2,
+        kind="interview_2",
+        name_zh="复试",
+        name_en="Second interview",
+        candidate_label_zh="第二轮面试",
+        candidate_label_en="Second interview",
+        eta_days=3,
+        minutes=45,
+    )
 
 
 def _candidate(job: Job, stage: Stage, owner: Employee) -> tuple[Candidate, Application]:

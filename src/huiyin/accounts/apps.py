@@ -6,7 +6,8 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from huiyin.accounts import throttle  # noqa: PLC0415 -- models are loaded by now
+        from huiyin.accounts import sessions, throttle  # noqa: PLC0415 -- models are loaded by now
         from huiyin.core import sweeps  # noqa: PLC0415
 
         sweeps.register(sweeps.Sweep("clear-old-tries", 3600, throttle.clear_old_tries))
+        sweeps.register(sweeps.Sweep("clear-expired-sessions", 24 * 3600, sessions.clear_expired))

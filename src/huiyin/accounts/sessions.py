@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import get_user, login, logout
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 
 from huiyin.accounts.models import Capability, Device, User
@@ -46,6 +47,12 @@ def begin_narrow(request: HttpRequest, device: Device, capability: Capability) -
 
 def end(request: HttpRequest) -> None:
     logout(request)
+
+
+def clear_expired() -> int:
+    """For the clock: drop sessions and remembered browsers whose time is over."""
+    SessionStore.clear_expired()
+    return Device.objects.filter(expires_at__lte=clock.now()).delete()[0]
 
 
 def actor_of_session(request: HttpRequest) -> Actor:

@@ -35,6 +35,10 @@ def check_sign_in(email: str, password: str, *, device: Device | None, network: 
     return user
 
 
+def record_sign_out(actor: Actor) -> None:
+    audit.record("user.signed_out", f"user:{actor.user_id}", by=actor)
+
+
 def _limits(email: str, own: Device | None, network: str) -> list[tuple[str, ...]]:
     if own:
         return [("signin", email, f"device:{own.pk}")]

@@ -20,7 +20,7 @@ from huiyin.accounts.actions import change_own_password, choose_language
 from huiyin.accounts.forms import PasswordForm, SignInForm
 from huiyin.accounts.middleware import open_to_all
 from huiyin.accounts.models import User
-from huiyin.accounts.signin import check_sign_in
+from huiyin.accounts.signin import check_sign_in, record_sign_out
 from huiyin.accounts.staff_links import follow_staff_link
 from huiyin.company.queries import the_company
 from huiyin.core.errors import DomainError, TooMany
@@ -54,6 +54,7 @@ def sign_out(request: Request) -> HttpResponse:
     """Ends the session and forgets the browser, so that no letter's link opens anything here."""
     devices.forget(request)
     sessions.end(request)
+    record_sign_out(request.actor)
     response = redirect("accounts:sign_in")
     response.delete_cookie(devices.cookie_name())
     return response

@@ -1,12 +1,13 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from huiyin.accounts import actions
 from huiyin.accounts.doors import may
 from huiyin.accounts.models import Device, Role, RoleGrant
-from huiyin.accounts.sessions import actor_of_session
+from huiyin.accounts.sessions import actor_of_session, clear_expired
 from huiyin.accounts.tests.factories import PASSWORD, make_user
 from huiyin.core.actor import ANONYMOUS, Actor
 
@@ -173,6 +174,19 @@ def test_reading_pages_notes_the_visit_only_every_five_minutes(alice, time_machi
     time_machine.shift(1)
     actor_of_session(request)
     assert request.session.modified
+
+
+def test_expired_sessions_and_devices_are_dropped_by_the_clock(alice, time_machine):
+    time_machine.move_to("2026-11-25T08:00:00+08:00", tick=False)
+    enter(Client(), alice.email)
+    enter(Client(), alice.email, remember=True)
+
+    time_machine.shift(timedelta(days=1))
+    clear_expired()
+    assert (Session.objects.count(), Device.objects.count()) == (1, 1)
+    time_machine.shift(timedelta(days=30))
+    clear_expired()
+    assert (Session.objects.count(), Device.objects.count()) == (0, 0)
 
 
 def test_nobody_costs_no_query(rf, django_assert_num_queries):

@@ -11,8 +11,8 @@ FILE = {"number": number}
 MAY_NOT = {"bob": 404, "ivy": 404, "eve": 403, "hana": 403, "sam": 404}
 
 
-def changed(verb: str, status: int, data: dict[str, Any]) -> Route:
-    return Route(f"candidates:{verb}", staff(alice=status, **MAY_NOT), FILE, method="POST", data=data)
+def changed(verb: str, status: int, data: dict[str, Any], **more: Any) -> Route:
+    return Route(f"candidates:{verb}", staff(alice=status, **MAY_NOT), FILE, method="POST", data=data, **more)
 
 
 ROUTES = [
@@ -25,5 +25,5 @@ ROUTES = [
     changed("reveal", 200, {"field": "phone"}),
     changed("note", 302, {"text": "可以早到半小时。"}),
     changed("tag", 302, {"name": "银牌候选人"}),
-    changed("untag", 302, {"tag": 0}),
+    changed("untag", 302, {"tag": 0}, unaudited=True),
 ]

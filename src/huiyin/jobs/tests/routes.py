@@ -7,8 +7,12 @@ SEES = {"alice": 200, "bob": 404, "ivy": 404, "eve": 200, "hana": 200, "sam": 40
 MAY_NOT = {"bob": 404, "ivy": 404, "eve": 403, "hana": 403, "sam": 404}
 
 
-def changed(verb: str, status: int, data: dict[str, Any]) -> Route:
-    return Route(f"jobs:{verb}", staff(alice=status, **MAY_NOT), JOB, method="POST", data=data)
+def chosen(world: Any) -> list[str]:
+    return [f"{world.application.pk}:{world.application.version}"]
+
+
+def changed(verb: str, status: int, data: dict[str, Any], **more: Any) -> Route:
+    return Route(f"jobs:{verb}", staff(alice=status, **MAY_NOT), JOB, method="POST", data=data, **more)
 
 
 ROUTES = [
@@ -19,11 +23,12 @@ ROUTES = [
     Route("jobs:settings", staff(**SEES), JOB),
     Route("jobs:edit", staff(alice=200, **MAY_NOT), JOB),
     changed("edit", 200, {}),
-    changed("open", 302, {}),
+    # Open already.
+    changed("open", 302, {}, unaudited=True),
     changed("pause", 302, {}),
     changed("close", 302, {}),
-    changed("move", 302, {}),
+    changed("move", 302, {"chosen": chosen, "stage": "@next_stage"}),
     Route("jobs:pipelines", staff(sam=200)),
-    Route("jobs:publish", staff(sam=302), {"pipeline_id": "@pipeline"}, method="POST"),
+    Route("jobs:publish", staff(sam=302), {"pipeline_id": "@pipeline"}, method="POST", unaudited=True),
     Route("jobs:set_eta", staff(sam=302), {"stage_id": "@stage"}, method="POST", data={"eta_days": 3}),
 ]
