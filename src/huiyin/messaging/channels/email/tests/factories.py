@@ -3,10 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from tests.sink import Sink
-
 from huiyin.messaging.channels.base import Letterhead, Parcel, Rendered
 from huiyin.messaging.channels.email.settings import EmailSettings, read_email_url
+from tests.sink import Sink
 
 HEAD = Letterhead(company="南枝供应链", site="https://hr.example.test")
 MAIL = b"Message-ID: <%d@hr.example.test>\r\nSubject: hello\r\n\r\nbody\r\n"

@@ -11,12 +11,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from tests.sink import Sink
 
 from huiyin.messaging.channels.base import Permanent
 from huiyin.messaging.channels.email.session import EmailSession
 from huiyin.messaging.channels.email.settings import EmailSettings
 from huiyin.messaging.channels.email.tests.factories import parcel, settings_for
+from tests.sink import Sink
 
 LOGIN = ("hr", "open sesame")
 GOOD = "hr:open%20sesame"

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from tests.sink import Sink
 
 from huiyin.messaging.channels.base import NotSent, Permanent, Retry, Unknown
 from huiyin.messaging.channels.email.session import EmailSession
 from huiyin.messaging.channels.email.tests.factories import MAIL, parcel, settings_for
+from tests.sink import Sink
 
 TIMES = 20
 
