@@ -47,5 +47,11 @@ def active_places() -> QuerySet[Place]:
     return Place.objects.filter(is_active=True).select_related("org_unit").order_by("org_unit__path", "name")
 
 
+def all_active_rooms() -> QuerySet[Room]:
+    """Every room of every active place, to choose from."""
+    rows = Room.objects.filter(is_active=True, place__is_active=True).select_related("place")
+    return rows.order_by("place__org_unit__path", "place__name", "name")
+
+
 def active_rooms(place: Place) -> QuerySet[Room]:
     return place.rooms.filter(is_active=True).order_by("name")

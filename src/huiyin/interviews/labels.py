@@ -1,8 +1,10 @@
-"""What states, ways to meet and verbs are called on staff pages, and the shape that goes with each state."""
+"""What states, ways to meet, verbs and letters are called on staff pages, and their shapes."""
 
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.interviews.models import Interview, InterviewState, Mode
+from huiyin.messaging.models import Letter
+from huiyin.messaging.states import LetterState
 
 S = InterviewState
 
@@ -30,7 +32,47 @@ SHAPES = {
     S.CANCELLED: "off",
     S.EXPIRED: "none",
 }
-MODES = {Mode.ONSITE: _("On site"), Mode.VIDEO: _("Video"), Mode.PHONE: _("Phone")}
+MODES = {Mode.ONSITE: _("On site"), Mode.VIDEO: _("Video"), Mode.PHONE: _("Phone call")}
+
+
+VERBS = {
+    "schedule": _("Arranged"),
+    "reschedule": _("Moved"),
+    "change_interviewers": _("Interviewers changed"),
+    "cancel": _("Cancelled"),
+    "record": _("Imported"),
+}
+LETTERS = {
+    LetterState.PLANNED: _("Goes out later"),
+    LetterState.HELD: _("Held"),
+    LetterState.QUEUED: _("About to be sent"),
+    LetterState.CLAIMED: _("About to be sent"),
+    LetterState.SENDING: _("Being sent"),
+    LetterState.RETRYING: _("Tried again"),
+    LetterState.SENT: _("Sent"),
+    LetterState.DELIVERED: _("Delivered"),
+    LetterState.OPENED: _("Looked at"),
+    LetterState.ANSWERED: _("Answered"),
+    LetterState.UNKNOWN: _("Not certain"),
+    LetterState.FAILED: _("Failed"),
+    LetterState.BOUNCED: _("Came back"),
+    LetterState.SUPERSEDED: _("Replaced"),
+    LetterState.CANCELLED: _("Taken back"),
+    LetterState.SUPPRESSED: _("Not sent"),
+}
+HOLDS = {
+    "undo": _("Can be taken back"),
+    "review": _("Waits for your look"),
+    "by_hand": _("Tell by hand"),
+    "quiet": _("Waits for the morning"),
+    "cap": _("Waits for tomorrow"),
+}
+
+
+def letter_word(letter: Letter) -> str:
+    """How far a letter is, in a word."""
+    held = HOLDS.get(letter.reason) if letter.state == LetterState.HELD else None
+    return str(held or LETTERS[LetterState(letter.state)])
 
 
 def state_label(interview: Interview) -> str:

@@ -1,20 +1,27 @@
 """Named reads, each with what its page or letter needs and no more."""
 
+import hashlib
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 
 from huiyin.accounts.models import User
+from huiyin.candidates.models import Application
 from huiyin.company.models import Room
 from huiyin.core.references import ref
+from huiyin.core.wording import is_chinese
 from huiyin.interviews.models import Interview, Participant
+from huiyin.interviews.models import InterviewState as S
 from huiyin.interviews.plans import Where
 from huiyin.interviews.states import LIVE
-from huiyin.jobs.models import INTERVIEW_STAGES, Stage, StageKind
+from huiyin.jobs.models import INTERVIEW_STAGES, HiringTeam, Job, Stage, StageKind, TeamRole
+from huiyin.messaging.models import Letter
 from huiyin.people.models import Employee
+from huiyin.people.queries import active_employees
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,11 @@ class Round:
     @property
     def name(self) -> str:
         return self.stage.name_zh if self.stage else f"第{self.number}轮"
+
+    def label(self, language: str) -> str:
+        if self.stage and not is_chinese(language):
+            return self.stage.name_en
+        return self.name
 
     @property
     def minutes(self) -> int:
@@ -56,6 +68,20 @@ def live_interviews(applications: Collection[int]) -> dict[tuple[int, int], Inte
     return {(row.application_id, row.round_no): row for row in rows}
 
 
+def rounds_of(job: Job) -> list[Round]:
+    """The rounds that the job's pipeline knows; at least one."""
+    stages = interview_stages({job.pipeline_id})[job.pipeline_id]
+    return [round_of(stages, number) for number in range(1, max(1, len(stages)) + 1)]
+
+
+def next_round(application: Application) -> int:
+    """The round after the last one that took place or is on."""
+    rows = Interview.objects.filter(application=application).exclude(
+        state__in=[S.CANCELLED, S.NO_SHOW, S.DRAFT]
+    )
+    return (rows.aggregate(last=Max("round_no"))["last"] or 0) + 1
+
+
 def interviewers_of(interview: Interview) -> list[Employee]:
     return [one.employee for one in interview.participants.select_related("employee").order_by("pk")]
 
@@ -74,6 +100,39 @@ def resources_of(candidate_id: int, interviewers: Iterable[Employee], room: Room
     """Who and what an interview takes, as bookings name them."""
     taken = [f"candidate:{candidate_id}", *(ref(one) for one in interviewers)]
     return [*taken, ref(room)] if room else taken
+
+
+def choosable(job: Job, chosen: Sequence[Employee] = ()) -> list[Employee]:
+    """Whom to offer as interviewers: the job's team without its recruiters, and those already chosen."""
+    team = HiringTeam.objects.filter(job=job, employee__is_active=True).exclude(role=TeamRole.RECRUITER)
+    people = [one.employee for one in team.select_related("employee").order_by("pk")]
+    return list({one.pk: one for one in (*chosen, *people)}.values())
+
+
+def named_colleagues(text: str) -> tuple[list[Employee], list[str]]:
+    """The colleagues that a text names by name or number, and the words that fit none or several."""
+    words = [word for word in re.split(r"[,，;；、\n]+", text) if word.strip()]
+    found, unclear = [], []
+    for word in (word.strip() for word in words):
+        fits = list(active_employees().filter(Q(name=word) | Q(number__iexact=word))[:2])
+        if len(fits) == 1:
+            found += fits
+        else:
+            unclear.append(word)
+    return found, unclear
+
+
+def last_looks(abouts: Collection[str]) -> dict[str, datetime]:
+    """When a person last looked at each page, as far as a touch told us."""
+    rows = Letter.objects.filter(about__in=abouts, opened_at__isnull=False)
+    return {row["about"]: row["last"] for row in rows.values("about").annotate(last=Max("opened_at"))}
+
+
+def board_state(rows: QuerySet[Interview]) -> str:
+    """Changes when anything on a board of these interviews does; two queries."""
+    standing = list(rows.order_by("pk").values_list("pk", "version", "state", "answered_at", "checked_in_at"))
+    looks = last_looks([f"interview:{row[0]}" for row in standing])
+    return hashlib.sha256(repr((standing, sorted(looks.items()))).encode()).hexdigest()[:32]
 
 
 def with_people(rows: QuerySet[Interview]) -> QuerySet[Interview]:

@@ -13,6 +13,7 @@ from huiyin.candidates.models import Application, ApplicationState
 from huiyin.company import working_days
 from huiyin.core import wording
 from huiyin.core.errors import DomainError, FieldProblem
+from huiyin.core.fairness import require_fair
 from huiyin.interviews import weekdays
 from huiyin.interviews.models import Mode
 from huiyin.interviews.plans import Plan, Where
@@ -84,6 +85,7 @@ class Rules:
                 *_length_problems(plan),
                 *where_problems(plan.where),
                 *people_problems(plan.interviewers),
+                *_unfair_words(plan.note),
             ]
         )
 
@@ -158,6 +160,13 @@ def _application_problems(application: Application) -> Iterable[Found]:
             _("This application is not in progress any more."),
             _("Reopen it first, or arrange the interview for another application."),
         )
+
+
+def _unfair_words(note: str) -> Iterable[Found]:
+    try:
+        require_fair(note, field="note")
+    except DomainError as unfair:
+        yield unfair.code, unfair.fields[0]
 
 
 def _length_problems(plan: Plan) -> Iterable[Found]:

@@ -1,9 +1,17 @@
-from django.urls import URLPattern, path
+from django.urls import path
 
-from huiyin.interviews import views
+from huiyin.interviews.views import attending, changing, looking, scheduling
 
 app_name = "interviews"
-urlpatterns: list[URLPattern] = [
-    path("", views.index, name="list"),
-    path("<int:interview_id>/", views.detail, name="detail"),
+urlpatterns = [
+    path("", looking.show_day, name="list"),
+    path("schedule/<int:application_id>/", scheduling.schedule, name="schedule"),
+    path("<int:interview_id>/", looking.detail, name="detail"),
+    path("<int:interview_id>/reschedule/", scheduling.reschedule, name="reschedule"),
+    path("<int:interview_id>/change-interviewers/", changing.change_interviewers, name="change_interviewers"),
+    path("<int:interview_id>/cancel/", changing.cancel, name="cancel"),
+    path("<int:interview_id>/answer/", attending.answer, name="answer"),
+    path("<int:interview_id>/check-in/", attending.check_in, name="check_in"),
+    path("<int:interview_id>/no-show/", attending.mark_no_show, name="mark_no_show"),
+    path("<int:interview_id>/complete/", attending.complete, name="complete"),
 ]

@@ -70,7 +70,7 @@ class _Batch:
             links=_links([letter for letter in letters if letter.kind.startswith("interview.")], rows),
             told_starts=_told_starts(letters),
             live=_still_on([letter for letter in letters if letter.kind == "interview.cancelled"], rows),
-            opened=_opened([letter for letter in letters if letter.kind == CHASING]),
+            opened=queries.last_looks({letter.about for letter in letters if letter.kind == CHASING}),
         )
 
     def interview(self, letter: Letter) -> Interview | None:
@@ -289,11 +289,3 @@ def _still_on(letters: Sequence[Letter], rows: Mapping[int, Interview]) -> dict[
         return {}
     found = Interview.objects.filter(application__in=applications, state__in=LIVE)
     return {(row.application_id, row.round_no): row for row in found.select_related("place", "room")}
-
-
-def _opened(letters: Sequence[Letter]) -> dict[str, datetime]:
-    """When the page of each interview was last touched by a person."""
-    if not letters:
-        return {}
-    rows = Letter.objects.filter(about__in={letter.about for letter in letters}, opened_at__isnull=False)
-    return {row["about"]: row["last"] for row in rows.values("about").annotate(last=Max("opened_at"))}

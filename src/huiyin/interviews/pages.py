@@ -1,0 +1,172 @@
+"""What the pages show, gathered for their templates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from huiyin.accounts.doors import may
+from huiyin.core import clock
+from huiyin.core.actor import Actor
+from huiyin.core.references import ref
+from huiyin.core.wording import is_chinese
+from huiyin.interviews import day, labels, queries, saying, versions, week
+from huiyin.interviews.access import can_answer, verbs_of, visible_to
+from huiyin.interviews.day import Filters
+from huiyin.interviews.models import Interview
+from huiyin.messaging.access import visible_to as visible_letters
+from huiyin.messaging.kinds import KINDS
+from huiyin.messaging.models import Letter
+from huiyin.messaging.queries import letters_about
+from huiyin.messaging.states import LetterState
+from huiyin.workforce.queries import busy_times, working_days_around
+
+# State of a letter: dots of its echo and the shape.
+ECHOES = {
+    LetterState.SENT: (1, ""),
+    LetterState.DELIVERED: (2, ""),
+    LetterState.OPENED: (3, ""),
+    LetterState.ANSWERED: (4, ""),
+    LetterState.RETRYING: (1, "wait"),
+    LetterState.UNKNOWN: (1, "wait"),
+    LetterState.FAILED: (1, "late"),
+    LetterState.BOUNCED: (1, "late"),
+    LetterState.SUPPRESSED: (0, "late"),
+}
+
+
+@dataclass(frozen=True)
+class LetterLine:
+    letter: Letter
+    kind: str
+    dots: int
+    shape: str
+    word: str
+    at: datetime
+
+
+def day_page(actor: Actor, on: date, *, zone: str, today: date, filters: Filters) -> dict[str, Any]:
+    rows = list(queries.interviews_of_day(visible_to(actor), on, zone))
+    shown = [row for row in rows if filters.fit(row)]
+    looks = queries.last_looks([ref(row) for row in rows])
+    language = get_language() or "zh-hans"
+    last_of_week = on + timedelta(days=6 - on.weekday())
+    return {
+        "on": on,
+        "today": today,
+        "zone": zone,
+        "headline": day.headline(rows, is_today=on == today, on=on, language=language),
+        "next": day.next_one(rows, clock.now()),
+        "left_this_week": queries.count_between(
+            visible_to(actor), on + timedelta(days=1), last_of_week, zone
+        ),
+        "columns": day.columns(shown, looks, zone=zone, sees_words=may(actor, "interviews:arrange")),
+        "shown": [(row, labels.state_shape(row), labels.state_label(row)) for row in shown],
+        "off": sum(row.state == "cancelled" for row in shown),
+        "jobs": {row.application.job_id: row.application.job for row in rows}.values(),
+        "people": {one.employee_id: one.employee for row in rows for one in row.participants.all()}.values(),
+        "places": {row.place_id: row.place for row in rows if row.place}.values(),
+        "attends": may(actor, "interviews:attend"),
+        "arranges": may(actor, "interviews:arrange"),
+    }
+
+
+def detail_page(actor: Actor, interview: Interview) -> dict[str, Any]:
+    row = queries.with_people(visible_to(actor)).get(pk=interview.pk)
+    language = get_language() or "zh-hans"
+    verbs = verbs_of(actor, row)
+    return {
+        "interview": row,
+        "candidate": row.application.candidate,
+        "job": saying.job_title(row, language),
+        "round": saying.round_name(row, language),
+        "shape": labels.state_shape(row),
+        "word": labels.state_label(row),
+        "facts": facts(row, language),
+        "answer_note": row.answer_note if can_answer(actor, row) else "",
+        "verbs": verbs,
+        "may_check_in": "check_in" in verbs and clock.now() > row.start - timedelta(hours=12),
+        "has_begun": clock.now() >= row.start,
+        "letters": letter_lines(actor, row),
+        "versions": version_lines(row),
+        "zone": row.time_zone,
+    }
+
+
+def facts(row: Interview, language: str) -> list[tuple[str, str]]:
+    people = [one.employee for one in row.participants.all()]
+    words = [f"{one.name} {one.title}".strip() for one in people]
+    return [
+        (_("Way to meet"), str(labels.MODES.get(row.mode, row.mode))),  # type: ignore[call-overload]
+        (_("Place"), saying.meeting_point(row, language) if row.place else ""),
+        (_("Address"), row.place.address if row.place else ""),
+        (_("Link of the meeting"), row.video_link),
+        (_("Interviewers"), _(", ").join(words)),
+        (_("One line for the candidate"), row.note),
+        (_("Number"), row.number),
+    ]
+
+
+def letter_lines(actor: Actor, row: Interview) -> list[LetterLine]:
+    """Every letter about it that this actor may see, in the order in which they were written."""
+    return [_letter_line(letter) for letter in letters_about(visible_letters(actor), ref(row))]
+
+
+def _letter_line(letter: Letter) -> LetterLine:
+    kind = KINDS.get(letter.kind)
+    zh = is_chinese(get_language() or "zh-hans")
+    label = (kind.label_zh if zh else kind.label_en) if kind else letter.kind
+    dots, shape = ECHOES.get(LetterState(letter.state), (0, ""))
+    at = letter.due_at if letter.state == LetterState.PLANNED else letter.state_at
+    return LetterLine(letter, label, dots, shape, labels.letter_word(letter), at)
+
+
+def version_lines(row: Interview) -> list[tuple[int, str, datetime, str]]:
+    """Number, what was done, when, and what it changed."""
+    kept = list(row.versions.order_by("number"))
+    names = versions.fact_names()
+    lines = []
+    for before, one in zip([None, *kept], kept, strict=False):
+        old = before.facts if before else {}
+        changed = [word for name, word in names.items() if before and old.get(name) != one.facts.get(name)]
+        lines.append((one.number, str(labels.VERBS.get(one.verb, one.verb)), one.at, _(", ").join(changed)))
+    return list(reversed(lines))
+
+
+@dataclass(frozen=True)
+class WeekAsked:
+    """The week in which a start is chosen, for these people and this room."""
+
+    zone: str
+    first: date
+    length: timedelta
+    names: Mapping[str, str]
+    chosen: datetime | None = None
+    except_about: str = ""
+
+
+def week_page(asked: WeekAsked) -> dict[str, Any]:
+    days = working_days_around(asked.first + timedelta(days=2), asked.zone, week.DAYS_SHOWN)
+    opens = queries.day_span(days[0], asked.zone)[0]
+    closes = queries.day_span(days[-1], asked.zone)[1]
+    busy = busy_times(list(asked.names), opens, closes, except_about=asked.except_about)
+    grid = week.Grid(asked.zone, asked.length, asked.names, clock.now(), asked.chosen)
+    today = clock.today(asked.zone)
+    return {
+        "days": days,
+        "rows": grid.rows(days, busy),
+        "zone": asked.zone,
+        "before": max(today, days[0] - timedelta(days=7)) if days[0] > today else None,
+        "after": days[-1] + timedelta(days=1),
+        "first": days[0],
+        "chosen": asked.chosen,
+        "chosen_end": asked.chosen + asked.length if asked.chosen else None,
+    }
+
+
+def local_day(start: datetime, zone: str) -> date:
+    return start.astimezone(ZoneInfo(zone)).date()
