@@ -8,4 +8,3 @@ class AnswerForm(forms.Form):
     text = forms.CharField(
         label=_("Your answer"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}), strip=True
     )
-

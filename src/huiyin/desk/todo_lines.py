@@ -77,8 +77,7 @@ def _line(todo: Todo, things: Mapping[str, Mapping[int, Thing]], now: datetime, 
 def _interviews(actor: Actor, ids: set[int]) -> dict[int, Thing]:
     rows = visible_interviews(actor).filter(pk__in=ids).select_related("application__candidate")
     return {
-        row.pk: (row.application.candidate.name, reverse("interviews:detail", args=[row.pk]))
-        for row in rows
+        row.pk: (row.application.candidate.name, reverse("interviews:detail", args=[row.pk])) for row in rows
     }
 
 
