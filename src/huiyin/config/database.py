@@ -43,7 +43,7 @@ def database_settings(url: str, home: Path) -> dict[str, Any]:
         return _sqlite(home / "huiyin.db")
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        return _sqlite(Path(unquote(parts.path)))
+        return _sqlite(Path("/" + unquote(parts.path).lstrip("/")))
     if parts.scheme in {"postgres", "postgresql"}:
         return {
             "ENGINE": "django.db.backends.postgresql",

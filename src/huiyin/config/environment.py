@@ -109,7 +109,7 @@ def _whole_number(
     if not text:
         return default
     low, high = bounds
-    if text.isdecimal() and low <= int(text) <= high:
+    if text.isascii() and text.isdecimal() and low <= int(text) <= high:
         return int(text)
     problems.append(Problem(name, f"is not a whole number: {text!r}", f"use a number from {low} to {high}"))
     return default
