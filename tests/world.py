@@ -1,8 +1,8 @@
 """One small company with one of everything, for the access matrix. All of it belongs to branch A."""
 
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from functools import partial
 
 from huiyin.accounts.actions import add_token
 from huiyin.accounts.capabilities import issue
@@ -23,7 +23,8 @@ from huiyin.people.models import Employee
 from huiyin.todos.models import Todo
 
 SYSTEM = Actor.system("test")
-NAME, NUMBER, INTERVIEW_NUMBER = "林若溪", "C-202611-00001", "MS-20261202-0001"
+NAME, NUMBER = "林若溪", "C-202611-00001"
+INTERVIEW_NUMBER, RUNNING_NUMBER = "MS-20261202-0001", "MS-20261125-0001"
 PHONE, EMAIL, ID_NUMBER = "+8613800138000", "lin.ruoxi@example.com", "110101199003071234"
 JOB_TITLE, PAY, NOTE = "仓储主管", 18731, "说话很快的一位"
 
@@ -55,6 +56,7 @@ class World:
     candidate: Candidate
     application: Application
     interview: Interview
+    running: Interview
     thread: Thread
     letter: Letter
     todo: Todo
@@ -74,7 +76,9 @@ def build_world() -> World:
     room = Room.objects.create(place=place, name="3A")
     job, stage, pipeline = _job(branch, place, employees)
     candidate, application = _candidate(job, stage, employees["alice"])
-    interview = _interview(application, stage, place, room, employees["ivy"])
+    next_week = (clock.now() + timedelta(days=7)).replace(hour=3, minute=0, second=0, microsecond=0)
+    meet = partial(_interview, application, stage, room, employees["ivy"])
+    interview, running = meet(INTERVIEW_NUMBER, next_week), meet(RUNNING_NUMBER, clock.now())
     issued = issue(
         kind="i",
         subject=f"interview:{interview.pk}",
@@ -100,6 +104,7 @@ def build_world() -> World:
         candidate=candidate,
         application=application,
         interview=interview,
+        running=running,
         thread=_thread(candidate, application),
         letter=_letter(candidate.contact, interview, people["alice"]),
         todo=_todo(interview, people["alice"]),
@@ -211,26 +216,22 @@ def _candidate(job: Job, stage: Stage, owner: Employee) -> tuple[Candidate, Appl
 
 
 def _interview(
-    application: Application, stage: Stage, place: Place, room: Room, interviewer: Employee
+    application: Application, stage: Stage, room: Room, interviewer: Employee, number: str, start: datetime
 ) -> Interview:
-    start = (clock.now() + timedelta(days=7)).replace(hour=3, minute=0, second=0, microsecond=0)
-    facts: dict[str, Any] = {
-        "start": start,
-        "end": start + timedelta(minutes=45),
-        "time_zone": "Asia/Shanghai",
-    }
     interview = Interview.objects.create(
-        number=INTERVIEW_NUMBER,
+        number=number,
         application=application,
         stage=stage,
         round_no=1,
         round_name="初试",
         mode="onsite",
-        place=place,
+        start=start,
+        end=start + timedelta(minutes=45),
+        time_zone="Asia/Shanghai",
+        place=room.place,
         room=room,
-        uid="one@example.com",
+        uid=f"{number}@example.com",
         created_at=clock.now(),
-        **facts,
     )
     Participant.objects.create(interview=interview, employee=interviewer)
     InterviewVersion.objects.create(
@@ -273,7 +274,10 @@ def _letter(contact: Contact, interview: Interview, colleague: User) -> Letter:
 
 def _todo(interview: Interview, owner: User) -> Todo:
     return Todo.objects.create(
-        kind="interview.other_time", about=f"interview:{interview.pk}", owner=owner, opened_at=clock.now()
+        kind="interview.reschedule_requested",
+        about=f"interview:{interview.pk}",
+        owner=owner,
+        opened_at=clock.now(),
     )
 
 
