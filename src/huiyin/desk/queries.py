@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from huiyin.candidates.access import visible_to as visible_candidates
 from huiyin.candidates.models import Message, Thread, ThreadState
 from huiyin.core.actor import Actor
+from huiyin.desk.access import visible_threads
 from huiyin.interviews.access import visible_to as visible_interviews
 from huiyin.interviews.models import Interview, InterviewState
 from huiyin.interviews.queries import count_between, interviews_of_day
@@ -42,12 +42,6 @@ def day_of(actor: Actor, now: datetime, today: date, tomorrow: date, zone: str) 
         unanswered=[row for row in rows if row.state in WAITING and row.start > now],
         tomorrow=count_between(visible_interviews(actor).exclude(state__in=OFF), tomorrow, tomorrow, zone),
     )
-
-
-def visible_threads(actor: Actor) -> QuerySet[Thread]:
-    """Conversations of candidates whom the actor reaches."""
-    theirs = visible_candidates(actor).filter(pk=OuterRef("candidate_id"))
-    return Thread.objects.filter(Exists(theirs)).select_related("candidate__contact", "application__job")
 
 
 def waiting_threads(actor: Actor) -> QuerySet[Thread]:

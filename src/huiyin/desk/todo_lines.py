@@ -13,7 +13,7 @@ from huiyin.candidates.access import visible_to as visible_candidates
 from huiyin.core.actor import Actor
 from huiyin.core.references import ref_id
 from huiyin.core.wording import moment
-from huiyin.desk.queries import visible_threads
+from huiyin.desk.access import visible_threads
 from huiyin.interviews.access import visible_to as visible_interviews
 from huiyin.messaging.access import visible_to as visible_letters
 from huiyin.todos.models import Todo
