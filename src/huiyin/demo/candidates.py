@@ -19,6 +19,13 @@ WISHES = (
     "这周出差，下周三之后都行",
     "能不能改到 17 点以后？",
 )
+ASKING = 0.12
+QUESTIONS = (
+    "请问园区可以停车吗？",
+    "面试可以带作品集的电子版吗？",
+    "大概什么时候能知道结果？",
+    "需要带学历证书原件吗？",
+)
 PHONE = "Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 MicroMessenger/8.0.50"
 
 
@@ -74,4 +81,7 @@ class Candidates:
         form = {"answer": reply.answer}
         if reply.answer == "other_time":
             form["note"] = self.dice.choice(WISHES)
-        return browser.post(address, form).status_code == 303
+        taken = browser.post(address, form).status_code == 303
+        if taken and reply.answer == "yes" and self.dice.random() < ASKING:
+            browser.post(f"{address}ask/", {"text": self.dice.choice(QUESTIONS)})
+        return taken

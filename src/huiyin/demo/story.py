@@ -2,15 +2,15 @@
 
 import heapq
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from functools import partial
-from itertools import count
+from itertools import count, product
 from pathlib import Path
 
 from huiyin.candidates.actions import NewCandidate, Origin, acknowledge, add_candidate, apply, move_to_stage
-from huiyin.candidates.models import Application, HireType, Source
+from huiyin.candidates.models import Application, HireType, Source, Thread, ThreadState
 from huiyin.core import clock
 from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError
@@ -19,6 +19,7 @@ from huiyin.demo.candidates import Candidates
 from huiyin.demo.company import Cast
 from huiyin.demo.names import Person, people
 from huiyin.interviews.actions import (
+    answer_question,
     cancel_interview,
     check_in,
     complete_interview,
@@ -28,13 +29,14 @@ from huiyin.interviews.actions import (
 )
 from huiyin.interviews.models import Answer, Interview, InterviewState, Mode
 from huiyin.interviews.plans import Move, Plan, Tell
-from huiyin.jobs.models import Job, Reason, Stage, StageKind
+from huiyin.jobs.models import Job, JobCategory, Reason, Stage, StageKind
 from huiyin.messaging import carrier
 
 PEOPLE = 300
 SEED = 20261124
 EARLY, LATE = timedelta(minutes=10), timedelta(minutes=30)
 COMING = {InterviewState.SCHEDULED, InterviewState.CONFIRMED}
+BY_VIDEO = (JobCategory.TECH, JobCategory.FUNCTIONS)
 SOURCES = (Source.JOB_SITE, Source.JOB_SITE, Source.REFERRAL, Source.WEBSITE, Source.CAMPUS, Source.OFFLINE)
 
 
@@ -58,7 +60,7 @@ class Story:
         days = working_days(self.end)
         self._plan_arrivals()
         for on in days:
-            self.later(at(on, time(9, 40)), self._morning)
+            self.later(at(on, time(9)), self._morning)
         shown = None
         for moment in ticks(at(days[0], time(9)), self.end):
             clock.travel(moment)
@@ -106,8 +108,8 @@ class Story:
         )
         application = apply(added.candidate, job, by=by, origin=origin)
         acknowledge(application, by=by)
-        # Two of three are invited one to three working days later; the rest are still being read.
-        if self.dice.random() < 0.66:
+        # Most are invited one to three days later; the rest are still being read.
+        if self.dice.random() < 0.85:
             moment = clock.now() + timedelta(days=self.dice.choice((1, 1, 2, 3)), minutes=30)
             self.later(moment, partial(self._invite, application, 1))
 
@@ -125,30 +127,28 @@ class Story:
 
     def _first_free(self, application: Application, round_no: int, by: Actor) -> Interview | None:
         """Try the coming slots in turn, as a recruiter does, until nobody and no room is taken."""
-        job = application.job
-        place = next(one for one in self.cast.places.values() if one.pk == job.place_id)
-        rooms = next(rooms for name, rooms in self.cast.rooms.items() if self.cast.places[name] == place)
-        everybody = self.cast.interviewers[job.pk]
-        lead = everybody[::-1] if round_no == 1 else everybody
-        today = clock.now().astimezone(ZONE).date()
-        remote = job.category in {"tech", "functions"} and round_no == 1
-        for start in slots_after(today, 2, 6):
-            for room in [None] if remote else rooms:
-                plan = Plan(
-                    round_no=round_no,
-                    mode=Mode.VIDEO if remote else Mode.ONSITE,
-                    start=start,
-                    interviewers=lead[:1],
-                    place=None if remote else place,
-                    room=room,
-                    video_link=f"https://meet.nanzhi.example/{application.pk}" if remote else "",
-                )
-                try:
-                    return schedule_interview(application, plan=plan, tell=Tell(), by=by)
-                except DomainError as refusal:
-                    if refusal.code != "clash":
-                        return None
+        for plan in self._plans(application, round_no):
+            try:
+                return schedule_interview(application, plan=plan, tell=Tell(), by=by)
+            except DomainError as refusal:
+                if refusal.code != "clash":
+                    return None
         return None
+
+    def _plans(self, application: Application, round_no: int) -> Iterator[Plan]:
+        job = application.job
+        branch = next(name for name, place in self.cast.places.items() if place.pk == job.place_id)
+        interviewers = self.cast.interviewers[job.pk]
+        in_turn = interviewers[::-1] if round_no == 1 else interviewers
+        starts = slots_after(clock.today(ZONE.key), 2, 4)
+        if round_no == 1 and job.category in BY_VIDEO:
+            link = f"https://meet.nanzhi.example/{application.pk}"
+            for start, who in product(starts, in_turn):
+                yield Plan(round_no, Mode.VIDEO, start, interviewers=[who], video_link=link)
+        else:
+            place, rooms = self.cast.places[branch], self.cast.rooms[branch]
+            for start, who, room in product(starts, in_turn, rooms):
+                yield Plan(round_no, Mode.ONSITE, start, interviewers=[who], place=place, room=room)
 
     def _expect(self, interview: Interview) -> None:
         """Plan what its day brings: most who said yes come, few who said nothing do."""
@@ -163,7 +163,7 @@ class Story:
         here = interview.state == InterviewState.CHECKED_IN
         if what == "arrive" and interview.state in COMING and abs(interview.start - now) < timedelta(hours=1):
             sure = interview.answer == Answer.YES
-            if self.dice.random() < (0.93 if sure else 0.35):
+            if self.dice.random() < (0.96 if sure else 0.6):
                 check_in(interview, by=by)
         elif what == "miss" and interview.state in COMING and now > interview.start:
             mark_no_show(interview, by=by)
@@ -173,7 +173,12 @@ class Story:
                 self.later(now + timedelta(days=2), partial(self._invite, interview.application, 2))
 
     def _morning(self) -> None:
-        """The recruiters answer yesterday's wishes, and now and then the company must cancel."""
+        """The recruiters answer yesterday's questions and wishes; now and then the company must cancel."""
+        for thread in Thread.objects.filter(state=ThreadState.WAITING).select_related("application__job"):
+            if thread.application:
+                answer_question(
+                    thread, "您好，可以的，前台会告诉您怎么走。", by=self._recruiter(thread.application.job)
+                )
         yesterday = clock.now() - timedelta(hours=16)
         wishes = Interview.objects.filter(
             state=InterviewState.RESCHEDULE_REQUESTED, answered_at__lt=yesterday, start__gt=clock.now()
