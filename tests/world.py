@@ -11,7 +11,7 @@ from huiyin.accounts.permissions import PERMISSIONS
 from huiyin.accounts.tests.factories import make_unit, make_user
 from huiyin.candidates.models import Application, Candidate, Note, Thread
 from huiyin.company.models import Company, OrgUnit, Place, Room
-from huiyin.core import clock
+from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
 from huiyin.core.models import Operation
 from huiyin.imports.models import Batch
@@ -23,7 +23,7 @@ from huiyin.people.models import Employee
 from huiyin.todos.models import Todo
 
 SYSTEM = Actor.system("test")
-NAME, NUMBER = "林若溪", "C-202611-00001"
+NAME, NUMBER = "林若溪", "C-202001-00001"
 INTERVIEW_NUMBER, RUNNING_NUMBER = "MS-20261202-0001", "MS-20261125-0001"
 PHONE, EMAIL, ID_NUMBER = "+8613800138000", "lin.ruoxi@example.com", "110101199003071234"
 JOB_TITLE, PAY, NOTE = "仓储主管", 18731, "说话很快的一位"
@@ -282,7 +282,7 @@ def _todo(interview: Interview, owner: User) -> Todo:
 
 
 def _batch(user: User) -> Batch:
-    return Batch.objects.create(
+    batch = Batch.objects.create(
         preset="huiyin",
         file_name="people.csv",
         file_sha256="a" * 64,
