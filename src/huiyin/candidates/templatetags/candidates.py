@@ -1,8 +1,11 @@
 """Words for candidates and applications on pages."""
 
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
 from django import template
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from huiyin.candidates.forms import SOURCE_NAMES
 from huiyin.candidates.models import Application, ApplicationState, Consent, Source
@@ -10,6 +13,7 @@ from huiyin.candidates.pages import Stand
 from huiyin.candidates.paste import Found, Pasted
 from huiyin.candidates.queries import RUNNING, stage_name
 from huiyin.candidates.waiting import LONGEST, Waiting
+from huiyin.core import clock, wording
 from huiyin.jobs.forms import CATEGORIES, JOB_STATES
 from huiyin.jobs.models import Job, JobCategory, JobState, TeamRole
 from huiyin.people.models import Employee
@@ -59,11 +63,52 @@ def waiting_words(waiting: Waiting) -> str:
 
 @register.filter
 def stand_sentence(stand: Stand) -> str:
-    """Job, stage and who looks after it, in one sentence."""
+    """Job, stage and who looks after it, in one line."""
     one = stand.application
     where = stage_name(one.stage) if one.state in RUNNING else state_word(one)
-    said = _("{job}, {stage}.").format(job=one.job.title, stage=where)
-    return said + (" " + _("Looked after by {name}.").format(name=one.owner.name) if one.owner else "")
+    if one.owner is None:
+        return _("{job}, {stage}.").format(job=one.job.title, stage=where)
+    return _("{job}, {stage}. Looked after by {name}.").format(
+        job=one.job.title, stage=where, name=one.owner.name
+    )
+
+
+@register.filter
+def job_sentence(job: Job) -> str:
+    """How many are wanted, where, and since when."""
+    wanted = ngettext("{n} person to hire", "{n} people to hire", job.headcount).format(n=job.headcount)
+    if job.opened_on is None:
+        return _("{wanted}, {unit}.").format(wanted=wanted, unit=job.org_unit.name)
+    since = wording.day(job.opened_on, _language())
+    return _("{wanted}, {unit}, open since {day}.").format(wanted=wanted, unit=job.org_unit.name, day=since)
+
+
+@register.filter
+def long_day(on: date) -> str:
+    """`2028年11月4日` or `4 Nov 2028`."""
+    if wording.is_chinese(_language()):
+        return f"{on.year}年{on.month}月{on.day}日"
+    return f"{on.day} {wording.MONTHS_EN[on.month - 1]} {on.year}"
+
+
+@register.filter
+def short_day(at: datetime, zone: str) -> str:
+    """`11月4日`, with the year when it is not this one."""
+    on = at.astimezone(ZoneInfo(zone)).date()
+    long = long_day(on)
+    return (
+        long.removeprefix(f"{on.year}年").removesuffix(f" {on.year}")
+        if on.year == clock.today(zone).year
+        else long
+    )
+
+
+@register.filter
+def short_moment(at: datetime, zone: str) -> str:
+    """`今天 08:28`, `昨天 16:40`, `11月4日 10:20`; the year instead of the hour for older ones."""
+    on, today = at.astimezone(ZoneInfo(zone)).date(), clock.today(zone)
+    said = {today: _("today"), today - timedelta(days=1): _("yesterday")}.get(on, short_day(at, zone))
+    return f"{said} {wording.clock_time(at, zone)}" if on.year == today.year else said
 
 
 @register.filter
@@ -141,3 +186,7 @@ def confidence_shape(confidence: str) -> str:
 @register.filter
 def confidence_word(confidence: str) -> str:
     return {"sure": _("said so"), "likely": _("likely"), "guess": _("a guess, please look")}[confidence]
+
+
+def _language() -> str:
+    return get_language() or "zh-hans"

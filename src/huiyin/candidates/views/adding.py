@@ -24,6 +24,8 @@ def add(request: Request) -> HttpResponse:
     if request.method == "GET" or "text" in request.POST:
         paste = PasteForm(request.POST or None, initial={"text": ""})
         pasted = read_paste(paste.cleaned_data["text"], [j.title for j in jobs]) if paste.is_valid() else None
+        if pasted:
+            paste.fields["text"].widget.attrs |= {"rows": 3, "autofocus": False}
         form = _form(request, initial=_initial(request, pasted, jobs))
         return _page(request, form, paste, pasted)
     form = _form(request)
