@@ -58,8 +58,9 @@ messages: setup
 demo: setup
 	HUIYIN_HOME=$(DEMO_HOME) $(BIN)/huiyin demo --port $(PORT)
 
+# Every page in a browser, judged by axe; pictures in .screens/.
 look: setup system
-	$(BIN)/python -m tests.look
+	TESTS_SCREENS=$(CURDIR)/.screens $(PYTEST) $$(find src tests -name 'test_look*.py')
 
 bench: setup
 	$(BIN)/huiyin bench

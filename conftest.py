@@ -11,6 +11,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from tools import messages
 
 
@@ -54,3 +56,10 @@ messages.compile_all()
 import django  # noqa: E402 -- the settings read the environment made above
 
 django.setup()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browsers and faults are slow by nature; the others say so themselves."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()) or "/tests/fault/" in str(item.path):
+            item.add_marker(pytest.mark.slow)

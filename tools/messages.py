@@ -52,4 +52,4 @@ def _is_fresh(po: Path) -> bool:
 
 if __name__ == "__main__":
     sys.stdout.write(f"{compile_all()} catalogues compiled\n")
-    sys.exit("\n".join(broken()))
+    sys.exit("\n".join(broken()) or 0)
