@@ -1,8 +1,8 @@
 """How long 20,000 rows of our own sheet take, from the file to the committed batch.
 
 Run `python benchmarks/imports.py [--rows N] [--with-interviews]`: it builds a throw-away home, writes the
-sheet, imports it with the real command in a process of its own, and prints one JSON line. The floor is reading the
-same file with the csv module.
+sheet, imports it with the real command in a process of its own, and prints one JSON line. The floor is
+reading the same file with the csv module.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-from django.urls import URLPattern
+from huiyin.api.app import addresses
 
 app_name = "api"
-urlpatterns: list[URLPattern] = []
+urlpatterns = addresses()

@@ -19,7 +19,8 @@ from huiyin.core.references import ref
 from huiyin.imports.problems import Unreadable
 from huiyin.jobs.access import visible_to as visible_jobs
 from huiyin.jobs.actions import JobDetails, close_job, create_job, open_job
-from huiyin.jobs.models import Job, JobCategory, JobState, Pipeline, TeamRole
+from huiyin.jobs.models import Job, JobCategory, JobState, TeamRole
+from huiyin.jobs.queries import published_pipelines
 from huiyin.messaging.contacts import EMAIL, address_index
 from huiyin.messaging.models import Address
 from huiyin.people.actions import NewEmployee, add_employee
@@ -114,7 +115,7 @@ class Names:
         return self.owners[job.pk]
 
     def _make_job(self, name: str, *, is_history: bool) -> Job:
-        pipeline = Pipeline.objects.filter(is_published=True).order_by("pk").first()
+        pipeline = published_pipelines().first()
         if pipeline is None:
             raise Unreadable(
                 _("There is no published pipeline for a new job."), _("publish a pipeline first")

@@ -98,9 +98,10 @@ def _contacts(ids: Ids) -> list[int]:
 
 def _touches(batch: Batch, ids: Ids) -> Iterator[Touch]:
     """What was touched, and by what, as codes."""
-    written = AuditEntry.objects.filter(about=ref(batch), verb="batch.imported").latest("pk")
+    written = AuditEntry.objects.filter(about=ref(batch), verb="batch.imported").order_by("-pk").first()
+    last = written.pk if written else 0
     for part in chunks(_references(ids)):
-        yield from AuditEntry.objects.filter(about__in=part, pk__gt=written.pk).values_list("about", "verb")
+        yield from AuditEntry.objects.filter(about__in=part, pk__gt=last).values_list("about", "verb")
         visits = Visit.objects.filter(capability__subject__in=part)
         yield from ((subject, "visited") for subject in visits.values_list("capability__subject", flat=True))
     yield from _touched_letters(ids)

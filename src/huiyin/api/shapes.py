@@ -1,0 +1,65 @@
+"""What all bodies share: string ids, moments with their offset, people, problems."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja import Schema
+from pydantic import AwareDatetime, BeforeValidator, ConfigDict
+
+from huiyin.core.errors import NotFound
+
+Id = Annotated[str, BeforeValidator(lambda value: str(value) if isinstance(value, int) else value)]
+Moment = AwareDatetime
+
+
+class Input(Schema):
+    """A body that somebody sends. A field that is not known is an error: it would be lost silently."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class ErrorOut(Schema):
+    field: str
+    problem: str
+    mend: str
+
+
+class Problem(Schema):
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    errors: list[ErrorOut]
+    nearest: list[str] | None = None
+
+
+class Named(Schema):
+    id: str
+    name: str
+
+
+READING: dict[int, Any] = dict.fromkeys((401, 403, 404, 422), Problem)
+CHANGING: dict[int, Any] = READING | dict.fromkeys((400, 409, 429), Problem)
+
+
+def number(text: str, *, what: str = "") -> int:
+    """The id in an address. Anything that is none names nothing."""
+    if text.isascii() and text.isdecimal() and len(text) < 19:
+        return int(text)
+    raise NotFound("not_found", what or _("There is no such thing."))
+
+
+def moment(at: datetime | None, zone: str = "") -> str | None:
+    """RFC 3339 on the wall of a zone, else of the installation."""
+    if at is None:
+        return None
+    return (at.astimezone(ZoneInfo(zone)) if zone else timezone.localtime(at)).isoformat()
+
+
+def named(row: Any) -> Mapping[str, str] | None:
+    return {"id": str(row.pk), "name": row.name} if row else None
