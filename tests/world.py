@@ -291,6 +291,8 @@ def _batch(user: User) -> Batch:
         actor=f"user:{user.pk}",
         user=user,
     )
+    audit.record("batch.imported", batch, by=SYSTEM)
+    return batch
 
 
 def _operation(user: User) -> Operation:
