@@ -99,10 +99,14 @@ def test_the_page_on_which_she_asks_is_right(open_browser, live_server):
 
 
 def look(open_browser: Callable[..., Page], address: str, name: str, language: str) -> list[str]:
+    """One page, reshaped: its problems in every form."""
     problems = []
+    # Without motion a change of colours is there at once, for axe to measure.
+    page = open_browser(reduced_motion="reduce")
+    page.goto(f"{address}?lang={language}")
     for width, scheme in ALL_FORMS if "TESTS_SCREENS" in os.environ else FORMS[language]:
-        page = open_browser(viewport={"width": width, "height": 844}, color_scheme=scheme)
-        page.goto(f"{address}?lang={language}")
+        page.set_viewport_size({"width": width, "height": 844})
+        page.emulate_media(color_scheme=scheme)
         problems += judge(page, f"{width} {scheme}")
         keep_screen(page, f"c-{name}-{language}-{width}-{scheme}")
     return problems
