@@ -20,12 +20,17 @@ def play(database: str, *, letters: int, lock: float) -> dict[str, Any]:
     with World(database, sink=("--delay", "5")) as world:
         world.do("fill", str(letters))
         mails = Mails(world)
+        locker = None if world.cluster else world.begin("lock", str(lock))
         carrier = world.begin("carry", "--connections", "2")
         mails.wait_for(letters // 3)
         away = time.monotonic()
-        _take_away(world, lock)
+        if world.cluster:
+            world.cluster.stop(mode="immediate")
+            world.cluster.start()
+        if locker:
+            locker.communicate("go\n")
         back = time.monotonic()
-        mails.wait_for(mails.look() + 20)
+        mails.wait_for(min(mails.look() + 20, letters))
         recovered = time.monotonic() - back
         _wait_until_empty(world)
         carrier.terminate()
@@ -43,15 +48,6 @@ def play(database: str, *, letters: int, lock: float) -> dict[str, Any]:
         "lost": letters - states["sent"] - states["unknown"],
         "states": dict(states),
     }
-
-
-def _take_away(world: World, lock: float) -> None:
-    if world.cluster:
-        world.cluster.stop(mode="immediate")
-        world.cluster.start()
-        return
-    locker = world.begin("lock", str(lock))
-    locker.communicate()
 
 
 def _wait_until_empty(world: World) -> None:

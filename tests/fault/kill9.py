@@ -67,7 +67,9 @@ class Mails:
         return self.seen
 
     def wait_for(self, number: int) -> None:
+        end = time.monotonic() + 120
         while self.look() < number:
+            assert time.monotonic() < end, f"only {self.seen} of {number} mails arrived"
             time.sleep(0.001)
 
     def close(self) -> None:

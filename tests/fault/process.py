@@ -156,11 +156,12 @@ def race(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def lock(options: argparse.Namespace) -> dict[str, Any]:
-    """Hold the database's write lock for so many seconds."""
+    """When told to, hold the database's write lock for so many seconds."""
+    sys.stdout.write('{"event": "ready"}\n')
+    sys.stdout.flush()
+    sys.stdin.readline()
     with transaction.atomic():
         Contact.objects.filter(pk=0).update(name="")
-        sys.stdout.write('{"event": "ready"}\n')
-        sys.stdout.flush()
         time.sleep(options.seconds)
     return {}
 
