@@ -8,7 +8,6 @@ from django.db import transaction
 import huiyin.accounts.seeds
 import huiyin.company.seeds
 import huiyin.jobs.seeds
-import huiyin.jobs.seeds
 import huiyin.messaging.shipped
 from huiyin.config.check import say, unapplied
 from huiyin.config.environment import Environment, read_environment
@@ -42,7 +41,6 @@ def prepare(environment: Environment, *, company: str = "") -> None:
     with transaction.atomic():
         huiyin.company.seeds.seed(*[company] if company else [])
         huiyin.accounts.seeds.seed()
-        huiyin.jobs.seeds.seed()
         huiyin.jobs.seeds.seed()
         huiyin.messaging.shipped.install()
     gather()
