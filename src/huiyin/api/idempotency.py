@@ -101,8 +101,8 @@ def _digest(request: HttpRequest) -> str:
         return digest.hexdigest()
     for name in sorted(request.POST):
         digest.update(f"{name}={request.POST.getlist(name)}\n".encode())
-    for name in sorted(request.FILES):
-        file = request.FILES[name]
+    files = [(name, file) for name in sorted(request.FILES) for file in request.FILES.getlist(name)]
+    for name, file in files:
         digest.update(f"{name}:{file.name}\n".encode())
         for chunk in file.chunks():
             digest.update(chunk)

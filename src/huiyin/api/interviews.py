@@ -35,7 +35,7 @@ class TellIn(Input):
 
     candidate: Literal["now", "review", "no"] = "now"
     interviewers: Literal["now", "review", "no"] = "now"
-    why: str = Field("", max_length=200)
+    why: str = Field(default="", max_length=200)
 
 
 class WhereIn(Input):
@@ -56,7 +56,7 @@ class InterviewIn(WhereIn):
     note: str = Field("", max_length=500)
     timezone: str = Field("", max_length=40)
     weekday: str = Field("", max_length=20)
-    tell: TellIn = Field(default_factory=TellIn)
+    tell: TellIn = TellIn()
 
 
 class RescheduleIn(Input):
@@ -72,7 +72,7 @@ class RescheduleIn(Input):
     timezone: str = Field("", max_length=40)
     weekday: str = Field("", max_length=20)
     version: int | None = None
-    tell: TellIn = Field(default_factory=TellIn)
+    tell: TellIn = TellIn()
 
 
 class CancelIn(Input):
@@ -80,13 +80,13 @@ class CancelIn(Input):
 
     reason: Id
     version: int | None = None
-    tell: TellIn = Field(default_factory=TellIn)
+    tell: TellIn = TellIn()
 
 
 class InterviewersIn(Input):
     interviewers: list[Id] = Field(min_length=1, max_length=20)
     version: int | None = None
-    tell: TellIn = Field(default_factory=TellIn)
+    tell: TellIn = TellIn()
 
 
 class InterviewFilter(Paging):

@@ -107,7 +107,7 @@ def create(request: ApiRequest, body: JobIn, response: HttpResponse) -> Status[A
         place=place_of(body.place),
         headcount=body.headcount,
         highlights=body.highlights,
-        pay_band=PayBand(**body.pay_band.model_dump()) if body.pay_band else None,
+        pay_band=_pay_band(body.pay_band),
     )
     job = create_job(details, by=actor)
     if body.open:
@@ -138,6 +138,10 @@ def pause(request: ApiRequest, job_id: str) -> dict[str, Any]:
 def close(request: ApiRequest, job_id: str) -> dict[str, Any]:
     job = close_job(_editable(request.actor, job_id), by=request.actor)
     return show_job(request.actor, job.pk)
+
+
+def _pay_band(band: PayBandShape | None) -> PayBand | None:
+    return PayBand(min=band.min, max=band.max, months=band.months) if band else None
 
 
 def _editable(actor: Actor, job_id: str) -> Job:
