@@ -1,5 +1,6 @@
 """A world for faults: a home, a database on the disk, a mail server that counts, and processes to kill."""
 
+import atexit
 import json
 import os
 import shutil
@@ -16,6 +17,13 @@ from tests.sink import SinkProcess
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATABASES = ("sqlite", "postgresql")
+_SEEDS: dict[str, Path] = {}
+
+
+@atexit.register
+def _forget_seeds() -> None:
+    for seed in _SEEDS.values():
+        shutil.rmtree(seed, ignore_errors=True)
 
 
 class World:
@@ -38,7 +46,7 @@ class World:
             "HUIYIN_EMAIL_URL": f"smtp://127.0.0.1:{self.sink.port}/?from=hr@example.test",
             "HUIYIN_BASE_URL": "http://hr.example.test",
         }
-        self.call("-m", "tests.fault.home")
+        self._make_home()
 
     def __enter__(self) -> Self:
         return self
@@ -50,6 +58,17 @@ class World:
         if self.cluster:
             self.cluster.remove()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _make_home(self) -> None:
+        """Migrating takes seconds, so an empty SQLite database is made once and copied."""
+        made = _SEEDS.get("sqlite") if self.cluster is None else None
+        if made is None:
+            self.call("-m", "tests.fault.home")
+        if self.cluster is None:
+            seed = _SEEDS.setdefault("sqlite", Path(tempfile.mkdtemp(prefix="huiyin-seed-")))
+            for name in ("huiyin.db", "keys"):
+                source, target = (seed, self.folder) if made else (self.folder, seed)
+                shutil.copy(source / name, target / name)
 
     def call(self, *words: str) -> str:
         done = subprocess.run(
