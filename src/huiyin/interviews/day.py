@@ -1,14 +1,14 @@
-"""The day as the board shows it: columns by answer, and the sentence above them. Pure but for the words."""
+"""The day as the board shows it: columns by answer, and the sentence above them. Reads no rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from huiyin.core import wording
+from huiyin.core import clock, wording
 from huiyin.interviews import labels
 from huiyin.interviews.models import Interview, InterviewState
 
@@ -118,7 +118,9 @@ def next_one(rows: Sequence[Interview], now: datetime) -> Interview | None:
 
 
 def _at(at: datetime | None, zone: str) -> str:
+    """The hour alone for today, the day with it for other days."""
     if at is None:
         return ""
-    local = at.astimezone(ZoneInfo(zone))
-    return f"{local.month}-{local.day:02d} {local:%H:%M}"
+    if at.astimezone(ZoneInfo(zone)).date() == clock.today(zone):
+        return wording.clock_time(at, zone)
+    return wording.moment(at, zone, get_language() or "zh-hans")

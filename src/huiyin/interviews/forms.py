@@ -90,7 +90,7 @@ class ArrangementForm(TellForm):
         label=_("One line for the candidate"),
         max_length=500,
         required=False,
-        help_text=_("Stands on her page."),
+        help_text=_("The candidate reads it."),
     )
     slot = forms.CharField(label=_("Time"), required=False)
     on = forms.DateField(

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiyin.accounts.doors import may
-from huiyin.core import clock
+from huiyin.core import clock, wording
 from huiyin.core.actor import Actor
 from huiyin.core.references import ref
 from huiyin.core.wording import is_chinese
@@ -125,15 +125,15 @@ def _letter_line(letter: Letter) -> LetterLine:
     return LetterLine(letter, label, dots, shape, labels.letter_word(letter), at)
 
 
-def version_lines(row: Interview) -> list[tuple[int, str, datetime, str]]:
-    """Number, what was done, when, and what it changed."""
+def version_lines(row: Interview) -> list[tuple[str, datetime, str]]:
+    """What was done, when, and what it changed; the latest first."""
     kept = list(row.versions.order_by("number"))
     names = versions.fact_names()
     lines = []
     for before, one in zip([None, *kept], kept, strict=False):
         old = before.facts if before else {}
         changed = [word for name, word in names.items() if before and old.get(name) != one.facts.get(name)]
-        lines.append((one.number, str(labels.VERBS.get(one.verb, one.verb)), one.at, _(", ").join(changed)))
+        lines.append((str(labels.VERBS.get(one.verb, one.verb)), one.at, _(", ").join(changed)))
     return list(reversed(lines))
 
 
@@ -157,7 +157,7 @@ def week_page(asked: WeekAsked) -> dict[str, Any]:
     grid = week.Grid(asked.zone, asked.length, asked.names, clock.now(), asked.chosen)
     today = clock.today(asked.zone)
     return {
-        "days": days,
+        "heads": [_split_day(one) for one in days],
         "rows": grid.rows(days, busy),
         "zone": asked.zone,
         "before": max(today, days[0] - timedelta(days=7)) if days[0] > today else None,
@@ -166,6 +166,17 @@ def week_page(asked: WeekAsked) -> dict[str, Any]:
         "chosen": asked.chosen,
         "chosen_end": asked.chosen + asked.length if asked.chosen else None,
     }
+
+
+def _split_day(on: date) -> tuple[str, str]:
+    """周四 and 11月26日, or Thu and 26 Nov: two lines of one heading."""
+    language = get_language() or "zh-hans"
+    said = wording.day(on, language)
+    if is_chinese(language):
+        rest, _space, weekday = said.partition(" ")
+    else:
+        weekday, _space, rest = said.partition(" ")
+    return weekday, rest
 
 
 def local_day(start: datetime, zone: str) -> date:

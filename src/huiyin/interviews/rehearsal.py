@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from huiyin.core.references import ref
 from huiyin.core.wording import is_chinese
+from huiyin.interviews import queries
 from huiyin.interviews.models import Interview
 from huiyin.messaging.freeze import prepare_freezing
 from huiyin.messaging.kinds import KINDS
@@ -38,7 +39,8 @@ class Preview:
 def rehearse(work: Callable[[], Interview]) -> tuple[Interview, list[Preview]]:
     """The interview as it would stand and the letters as they would read; nothing remains of it."""
     with transaction.atomic():
-        interview = work()
+        made = work()
+        interview = queries.with_people(Interview.objects.filter(pk=made.pk)).get()
         rows = Letter.objects.filter(about=ref(interview), version=interview.version, state__in=UNSENT)
         letters = list(rows.select_related("contact", "colleague").order_by("due_at", "pk"))
         previews = [_planned(one) for one in letters if one.state == LetterState.PLANNED]

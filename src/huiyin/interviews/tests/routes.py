@@ -1,49 +1,43 @@
+from typing import Any
+
 from tests.matrix import Route, staff
 
 ONE = {"interview_id": "@interview"}
-RUNNING = {"interview_id": "@running"}
-ARRANGES = {"bob": 404, "ivy": 403, "eve": 403, "hana": 403, "sam": 404}
-ATTENDS = {"alice": 302, "bob": 404, "ivy": 302, "eve": 403, "hana": 403, "sam": 404}
+SEES = {"alice": 200, "bob": 404, "ivy": 200, "eve": 200, "hana": 200, "sam": 404}
+MAY_NOT = {"bob": 404, "ivy": 403, "eve": 403, "hana": 403, "sam": 404}
+ARRANGE = {"application_id": "@application"}
 
 
-def form(verb: str) -> list[Route]:
-    """The form, and what comes back when it is sent empty."""
-    expect = staff(alice=200, **ARRANGES)
-    return [
-        Route(f"interviews:{verb}", expect, ONE),
-        Route(f"interviews:{verb}", expect, ONE, method="POST"),
-    ]
+def changed(verb: str, status: int, data: dict[str, Any] | None = None) -> Route:
+    expect = {**MAY_NOT, "alice": status}
+    return Route(f"interviews:{verb}", staff(**expect), ONE, method="POST", data=data or {})
 
 
-def tap(verb: str) -> Route:
-    return Route(f"interviews:{verb}", staff(**ATTENDS), RUNNING, method="POST")
+def on_the_day(verb: str) -> Route:
+    """The world's interview is still to come, so the door opens and the action refuses, back on the page."""
+    expect = {**MAY_NOT, "alice": 302, "ivy": 302}
+    return Route(f"interviews:{verb}", staff(**expect), ONE, method="POST", unaudited=True)
 
 
 ROUTES = [
     Route("interviews:list", staff(alice=200, bob=200, ivy=200, eve=200, hana=200)),
-    Route("interviews:detail", staff(alice=200, bob=404, ivy=200, eve=200, hana=200, sam=404), ONE),
+    Route("interviews:detail", staff(**SEES), ONE),
+    Route("interviews:schedule", staff(alice=200, bob=404, ivy=404, eve=403, hana=403, sam=404), ARRANGE),
     Route(
         "interviews:schedule",
-        staff(alice=200, bob=404, ivy=404, sam=404),
-        {"application_id": "@application"},
-    ),
-    Route(
-        "interviews:schedule",
-        staff(alice=200, bob=404, ivy=404, sam=404),
-        {"application_id": "@application"},
+        staff(alice=422, bob=404, ivy=404, eve=403, hana=403, sam=404),
+        ARRANGE,
         method="POST",
+        data={"step": "save"},
     ),
-    *form("reschedule"),
-    *form("change_interviewers"),
-    *form("cancel"),
-    Route(
-        "interviews:answer",
-        staff(alice=302, **ARRANGES),
-        ONE,
-        method="POST",
-        data={"answer": "yes", "version": 1},
-    ),
-    tap("check_in"),
-    tap("mark_no_show"),
-    tap("complete"),
+    Route("interviews:reschedule", staff(**MAY_NOT, alice=200), ONE),
+    changed("reschedule", 422, {"step": "save"}),
+    Route("interviews:change_interviewers", staff(**MAY_NOT, alice=200), ONE),
+    changed("change_interviewers", 422),
+    Route("interviews:cancel", staff(**MAY_NOT, alice=200), ONE),
+    changed("cancel", 422),
+    changed("answer", 302, {"answer": "yes", "version": 1}),
+    on_the_day("check_in"),
+    on_the_day("mark_no_show"),
+    on_the_day("complete"),
 ]

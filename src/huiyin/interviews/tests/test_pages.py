@@ -77,6 +77,7 @@ def test_the_check_shows_the_letters_and_writes_nothing(house: House, client: Cl
     assert "11月26日 周四 14:00" in text
     assert "邀请您参加「供应链产品经理」初试" in text
     assert "提前 1 天提醒" in text
+    assert "顾行之</span>，5 号会议室" in text
     assert "/c/i/" not in text
     assert not Interview.objects.exists()
     assert not Booking.objects.exists()

@@ -24,7 +24,7 @@ def change_interviewers(request: Request, interview_id: int) -> HttpResponse:
     interview = get_interview(request.actor, interview_id, can=may_change)
     people = queries.interviewers_of(interview)
     form = PeopleForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={"interviewers": [str(one.pk) for one in people], "version": interview.version},
         team=queries.choosable(interview.application.job, people),
         found=queries.named_colleagues,
@@ -49,7 +49,7 @@ def change_interviewers(request: Request, interview_id: int) -> HttpResponse:
 def cancel(request: Request, interview_id: int) -> HttpResponse:
     interview = get_interview(request.actor, interview_id, can=can_cancel)
     form = CancelForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={"version": interview.version},
         reasons=reasons(ReasonGroup.CANCEL),
     )

@@ -143,7 +143,7 @@ def _schedule_form(request: Request, application: Application) -> ScheduleForm:
     number = min(queries.next_round(application), len(rounds))
     team = queries.choosable(job)
     return ScheduleForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={
             "round_no": number,
             "where": ref(job.place) if job.place else "",
@@ -165,7 +165,7 @@ def _first_people(form: ScheduleForm) -> list[Employee]:
 def _reschedule_form(request: Request, interview: Interview) -> RescheduleForm:
     initial = reschedule_initial(interview)
     return RescheduleForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial=initial,
         places=active_places(),
         rooms=all_active_rooms(),
