@@ -93,3 +93,6 @@ class Begins(StartsWith):
         column, values = self.process_lhs(compiler, connection)
         begin = str(self.rhs)
         return f"({column} >= %s AND {column} < %s)", [*values, begin, *values, f"{begin}\U0010ffff"]
+
+    def get_rhs_op(self, connection: Any, rhs: str) -> str:
+        return str(connection.operators["startswith"] % rhs)
