@@ -55,6 +55,9 @@ WORDINGS = {
     ),
 }
 
+# A to-do that an older or newer version opened is still shown.
+ANYTHING = Wording("anything", _("needs a look"), _("Look at it"))
+
 
 def todo_lines(actor: Actor, todos: Sequence[Todo], now: datetime, zone: str) -> list[TodoLine]:
     """The to-dos in their order, each with its person; one query per kind of thing, not per line."""
@@ -67,7 +70,7 @@ def _ids(noun: str, todos: Sequence[Todo]) -> set[int]:
 
 
 def _line(todo: Todo, things: Mapping[str, Mapping[int, Thing]], now: datetime, zone: str) -> TodoLine:
-    wording = WORDINGS[todo.kind]
+    wording = WORDINGS.get(todo.kind, ANYTHING)
     number = ref_id(todo.about, wording.noun) or 0
     who, url = things.get(wording.noun, {}).get(number, ("", reverse("desk:letters")))
     due = moment(todo.due_at, zone, get_language() or "zh-hans") if todo.due_at else ""
