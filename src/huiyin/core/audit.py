@@ -1,4 +1,4 @@
-"""The audit trail. Only `record` and `record_many` write to it; `seal` (in `sealer`) chains what they wrote."""
+"""The audit trail. Only `record` and `record_many` write it; `seal` (in `sealer`) chains what they wrote."""
 
 from collections.abc import Sequence
 from typing import Any
