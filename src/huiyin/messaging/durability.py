@@ -5,6 +5,7 @@ by the claim (`claims.recover`). One flush at a batch's end covers every mark be
 databases write their log in order.
 """
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,10 +15,11 @@ from typing import TypeVar
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 LONGEST_WAIT = 2.0
 
-_one_writer = threading.Lock()
+_one_writer = threading.RLock()
 
 
 def one_writer() -> AbstractContextManager[object]:
@@ -72,6 +74,7 @@ def persist(work: Callable[[bool], T], *, give_up: Callable[[], bool] = lambda: 
         except DatabaseError as error:
             if not is_away(error) or connection.in_atomic_block or give_up():
                 raise
+            log.warning("the database is away: %s", error)
             forget_connection()
             time.sleep(wait)
             wait, again = min(wait * 2, LONGEST_WAIT), True

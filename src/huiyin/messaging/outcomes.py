@@ -5,13 +5,12 @@ from datetime import timedelta
 
 from huiyin.core import clock
 from huiyin.messaging.channels.base import NotSent, Permanent, Retry
-from huiyin.messaging.contacts import ADDRESS_KINDS
 from huiyin.messaging.durability import durable, persist
-from huiyin.messaging.models import AddressState, Letter
+from huiyin.messaging.models import Letter
 from huiyin.messaging.moves import move
 from huiyin.messaging.pauses import Breaker
 from huiyin.messaging.retries import RetryTimes
-from huiyin.messaging.rungs import fail
+from huiyin.messaging.rungs import blame_address, fail
 from huiyin.messaging.states import LetterState as S
 from huiyin.messaging.todo_kinds import ask_about_unknown
 
@@ -66,7 +65,7 @@ class Outcomes:
             self._breaker.note_mistake(letter.channel, said or error.phase)
             return self._again(letter, said)
         if error.bad_address:
-            _blame_address(letter, said)
+            blame_address(letter, said)
         fail(letter, reason="refused", error=said, tries=_more(letter))
         return S.FAILED
 
@@ -77,12 +76,3 @@ class Outcomes:
 
 def _more(letter: Letter) -> int:
     return letter.tries + 1
-
-
-def _blame_address(letter: Letter, said: str) -> None:
-    kind = ADDRESS_KINDS.get(letter.channel, "")
-    for address in letter.contact.addresses.filter(kind=kind, state=AddressState.USABLE):
-        if address.value == letter.address:
-            address.state = AddressState.WRONG
-            address.state_at, address.state_note = clock.now(), said[:200]
-            address.save(update_fields=["state", "state_at", "state_note"])

@@ -19,7 +19,7 @@ from huiyin.messaging.durability import one_writer
 from huiyin.messaging.letterhead import letterheads
 from huiyin.messaging.models import Letter, LetterBytes
 from huiyin.messaging.render import render
-from huiyin.messaging.rungs import fail
+from huiyin.messaging.rungs import blame_address, fail
 
 log = logging.getLogger(__name__)
 # A third of the default level's time for nine tenths of its gain on a letter.
@@ -35,14 +35,14 @@ def heads_for(letters: Sequence[Letter]) -> dict[str, Letterhead]:
 
 def prepare(letters: Sequence[Letter], heads: Mapping[str, Letterhead]) -> list[Prepared]:
     """Parcels for those letters that can be made; the others fail and go to their next rung."""
-    prepared, failed = [], []
+    prepared, failed, blamed = [], [], []
     for letter in letters:
         try:
             prepared.append(_prepare(letter, heads[_brand(letter)]))
-        except KeyError as missing:
-            failed.append((letter, "no_channel", str(missing)))
         except NotSent as refusal:
-            failed.append((letter, "refused", f"{refusal.code} {refusal.reply}".strip()))
+            failed.append((letter, "refused", refusal.reply))
+            if getattr(refusal, "bad_address", False):
+                blamed.append((letter, refusal.reply))
         except DomainError as refusal:
             failed.append((letter, refusal.code, getattr(refusal, "variable", "")))
         except Exception as mistake:
@@ -51,6 +51,8 @@ def prepare(letters: Sequence[Letter], heads: Mapping[str, Letterhead]) -> list[
     sealed = [(letter.pk, *_seal(parcel.payload)) for letter, parcel, _channel in prepared]
     with one_writer(), transaction.atomic():
         _keep(sealed)
+        for letter, said in blamed:
+            blame_address(letter, said)
         for letter, reason, error in failed:
             fail(letter, reason=reason, error=error)
     return prepared

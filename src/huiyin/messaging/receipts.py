@@ -9,10 +9,9 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from huiyin.core.actor import Actor
-from huiyin.messaging.contacts import ADDRESS_KINDS
 from huiyin.messaging.models import AddressState, Letter, Receipt
 from huiyin.messaging.moves import move
-from huiyin.messaging.rungs import next_rung
+from huiyin.messaging.rungs import blame_address, next_rung
 from huiyin.messaging.states import LetterState as S
 from huiyin.messaging.todo_kinds import UNKNOWN_TODO
 from huiyin.todos.actions import close_todos
@@ -51,16 +50,12 @@ def record_receipt(
         if letter.state == S.UNKNOWN:
             close_todos(UNKNOWN_TODO, f"letter:{letter.pk}", by=RECEIPTS)
         if event == "bounced":
-            _bounced(letter, at, blame=bad_address)
+            _bounced(letter, blame=bad_address)
     return True
 
 
-def _bounced(letter: Letter, at: datetime, *, blame: bool) -> None:
+def _bounced(letter: Letter, *, blame: bool) -> None:
     """The next rung takes over; the address is not used again if the report blames it."""
     if blame:
-        kind = ADDRESS_KINDS.get(letter.channel, "")
-        for address in letter.contact.addresses.filter(kind=kind, state=AddressState.USABLE):
-            if address.value == letter.address:
-                address.state, address.state_at = AddressState.BOUNCED, at
-                address.save(update_fields=["state", "state_at"])
+        blame_address(letter, "bounced", state=AddressState.BOUNCED)
     next_rung(letter)

@@ -1,8 +1,8 @@
 """Failing with certainty, and handing a letter to the next rung of its recipient's ladder."""
 
 from huiyin.core import clock
-from huiyin.messaging.contacts import LAST_RUNG
-from huiyin.messaging.models import Letter
+from huiyin.messaging.contacts import ADDRESS_KINDS, LAST_RUNG
+from huiyin.messaging.models import AddressState, Letter
 from huiyin.messaging.moves import move
 from huiyin.messaging.states import LetterState as S
 from huiyin.messaging.todo_kinds import ask_about_failed
@@ -25,6 +25,15 @@ def suppress(letter: Letter, *, reason: str, hand_on: bool) -> bool:
     if hand_on:
         next_rung(letter)
     return True
+
+
+def blame_address(letter: Letter, said: str, *, state: AddressState = AddressState.WRONG) -> None:
+    """The other side says that there is nobody at the letter's address: write there no more."""
+    kind = ADDRESS_KINDS.get(letter.channel, "")
+    for address in letter.contact.addresses.filter(kind=kind, state=AddressState.USABLE):
+        if address.value == letter.address:
+            address.state, address.state_at, address.state_note = state, clock.now(), said[:200]
+            address.save(update_fields=["state", "state_at", "state_note"])
 
 
 def next_rung(letter: Letter) -> Letter | None:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from huiyin.messaging.channels.base import Channel
+from huiyin.messaging.channels.base import Channel, Permanent
 
 # HUIYIN_EMAIL_URL chooses what stands behind "email". "by_hand" has no carrier: it is a colleague's card.
 EMAIL = {
@@ -18,9 +18,9 @@ EMAIL = {
 
 
 def get_channel(key: str) -> Channel:
-    """The channel behind a rung; KeyError for one that is not installed."""
+    """The channel behind a rung; one that is not installed can carry nothing."""
     if key != "email":
-        raise KeyError(key)
+        raise Permanent("prepare", reply=f"there is no channel {key}")
     return _channel(settings.HUIYIN_EMAIL_URL)
 
 
