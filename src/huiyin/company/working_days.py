@@ -66,10 +66,12 @@ class Calendar:
     """The working days read once, for a page that asks about many dates."""
 
     def __init__(self) -> None:
-        self._own = {row.on: row.is_working for row in CalendarDay.objects.all()}
+        self._days = {row.on: row.is_working for row in CalendarDay.objects.all()}
 
     def is_working(self, on: date) -> bool:
-        return self._own.get(on, _shipped(on))
+        if on not in self._days:
+            self._days[on] = _shipped(on)
+        return self._days[on]
 
     def add(self, start: date, count: int) -> date:
         """The day `count` working days after `start`; `start` itself does not count."""
