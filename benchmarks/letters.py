@@ -7,7 +7,6 @@ final dot after 5 ms, or at once. The database is on the disk, with the durabili
 """
 
 import argparse
-import json
 import smtplib
 import sys
 import tempfile
@@ -15,24 +14,11 @@ import time
 from pathlib import Path
 from typing import Any
 
+from benchmarks.figures import line, say
 from tests.fault.world import DATABASES, World
 from tests.sink import SinkProcess
 
 SENDER, RECIPIENT = "hr@example.test", "floor@example.test"
-
-
-def line(name: str, value: float, unit: str, n: int, **more: Any) -> dict[str, Any]:
-    """One figure; `ok` compares it with what is to be reached, which may be a most or a least."""
-    found: dict[str, Any] = {"name": name, "value": round(value, 3), "unit": unit}
-    floor, reach, at_most = more.get("floor"), more.get("reach"), more.get("at_most", False)
-    ratio = value / floor if floor else None
-    judged = ratio if more.get("by_ratio") and ratio is not None else value
-    found["floor"] = round(floor, 1) if floor else None
-    found["ratio"] = round(ratio, 3) if ratio is not None else None
-    found["reach"] = reach
-    found["ok"] = None if reach is None else (judged <= reach if at_most else judged >= reach)
-    found["n"] = n
-    return found
 
 
 def floor_of(payload: bytes, number: int, delay: str) -> float:
@@ -98,6 +84,12 @@ def measure(database: str, number: int) -> list[dict[str, Any]]:
                         at_most=True,
                     ),
                     line(f"letters.marks.{database}", counts["marks"] / number, "marks/letter", number),
+                    line(
+                        f"letters.statements.{database}",
+                        (counts["queries"] + counts["marks"]) / number,
+                        "statements/letter",
+                        number,
+                    ),
                 ]
     return lines
 
@@ -124,8 +116,7 @@ def main() -> int:
     fine = True
     for database in options.database or DATABASES:
         for found in [*measure(database, options.letters), *queueing(database, 5000)]:
-            sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
-            sys.stdout.flush()
+            say([found])
             fine = fine and found["ok"] is not False
     return 0 if fine else 1
 

@@ -44,6 +44,7 @@ COMMANDS: dict[str, Entry] = {
     "audit": Entry("huiyin.accounts.commands:audit", "verify the audit trail"),
     "keys": Entry("huiyin.accounts.commands:keys", "rotate the keys of encrypted values"),
     "demo": Entry("huiyin.demo.commands:demo", "build a lively company and serve it", needs_home=False),
+    "bench": Entry("huiyin.config.bench:bench", "measure, in a source checkout", needs_home=False),
 }
 
 

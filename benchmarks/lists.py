@@ -1,0 +1,108 @@
+"""The staff's lists: what a page of 50 costs over 200,000 rows, beside the same page over 1,000.
+
+    python -m benchmarks.lists [--database sqlite|postgresql] [--rows 200000] [--rounds 60]
+
+Two houses serve at once and are asked in turns over kept connections, so that a busy moment of the machine
+meets both. Asked as somebody who reaches everything, and as somebody of one branch.
+"""
+
+import argparse
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks.figures import Line, line, median, p95, say
+from benchmarks.house import DATABASES, PASSWORD, House
+from benchmarks.load import Browser
+
+FEW, WARM = 1000, 3
+QUERIES, GROWTH, MILLISECONDS, SEARCH_MILLISECONDS = 12, 1.3, 150, 50
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page, who asks for it, and within how many milliseconds it is to answer."""
+
+    name: str
+    path: str
+    who: str = "lead"
+    within: int = MILLISECONDS
+
+
+PAGES = (
+    Page("candidates", "/candidates/"),
+    Page("candidates.further", "/candidates/?after=900"),
+    Page("candidates.branch", "/candidates/", "branch"),
+    Page("letters", "/letters/"),
+    Page("letters.arrived", "/letters/?state=arrived"),
+    Page("letters.need_you", "/letters/?state=todo"),
+    Page("letters.branch", "/letters/", "branch"),
+    Page("interviews", "/interviews/"),
+    Page("jobs", "/jobs/"),
+    Page("search.name", "/candidates/?q=%E8%B5%B5%E6%99%93", within=SEARCH_MILLISECONDS),
+    Page("search.phone", "/candidates/?q=13000000777", within=SEARCH_MILLISECONDS),
+    Page("search.last_four", "/candidates/?q=0777", within=SEARCH_MILLISECONDS),
+)
+
+
+def measure(database: str, rows: int, rounds: int, pages: list[Page]) -> list[Line]:
+    with House(database) as small, House(database) as large:
+        small.do("benchmarks.fill", "history", str(FEW))
+        filled = large.do("benchmarks.fill", "history", str(rows))
+        with small.serving(), large.serving():
+            asked = {who: (signed_in(small, who), signed_in(large, who)) for who in {p.who for p in pages}}
+            lines = [line(f"lists.fill.{database}", rows / filled["seconds"], "files/s", rows)]
+            for page in pages:
+                few, many = asked[page.who]
+                lines += figures(database, page, *times(few, many, page.path, rounds))
+            cookies = {who: cookie_header(many) for who, (_few, many) in asked.items()}
+        for page in pages:
+            counted = large.do("benchmarks.inside", "queries", cookies[page.who], page.path)
+            lines.append(queries(database, page, counted[page.path]))
+        return lines
+
+
+def signed_in(house: House, who: str) -> Browser:
+    browser = Browser(house.port)
+    browser.sign_in(f"{who}@example.test", PASSWORD)
+    return browser
+
+
+def cookie_header(browser: Browser) -> str:
+    return "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
+
+
+def times(few: Browser, many: Browser, path: str, rounds: int) -> tuple[list[float], list[float]]:
+    """In turns; the first answers are left out."""
+    pairs = [(few.ask(path)[0], many.ask(path)[0]) for _ in range(rounds + WARM)][WARM:]
+    return [ours for ours, _ in pairs], [theirs for _, theirs in pairs]
+
+
+def figures(database: str, page: Page, few: list[float], many: list[float]) -> list[Line]:
+    name = f"lists.{page.name}"
+    growth: dict[str, Any] = {"reach": GROWTH, "by_ratio": True, "at_most": True}
+    limit: dict[str, Any] = {"reach": page.within, "at_most": True}
+    return [
+        line(f"{name}.growth.{database}", p95(many), "ms (p95)", len(many), floor=p95(few), **growth),
+        line(f"{name}.p95.{database}", p95(many), "ms", len(many), **limit),
+        line(f"{name}.p50.{database}", median(many), "ms", len(many), floor=median(few)),
+    ]
+
+
+def queries(database: str, page: Page, number: int) -> Line:
+    return line(f"lists.{page.name}.queries.{database}", number, "queries", 1, reach=QUERIES, at_most=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--database", choices=DATABASES, action="append")
+    parser.add_argument("--rows", type=int, default=200_000)
+    parser.add_argument("--rounds", type=int, default=60)
+    parser.add_argument("--page", action="append", choices=[page.name for page in PAGES])
+    options = parser.parse_args()
+    pages = [page for page in PAGES if not options.page or page.name in options.page]
+    for database in options.database or ("sqlite",):
+        say(measure(database, options.rows, options.rounds, pages))
+
+
+if __name__ == "__main__":
+    main()

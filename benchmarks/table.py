@@ -1,0 +1,75 @@
+"""Puts figures into README.md, with machine and date: `huiyin bench --json | python -m benchmarks.table`."""
+
+import json
+import os
+import platform
+import re
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.figures import Line
+
+README = Path(__file__).parent / "README.md"
+BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
+HEAD = "| figure | value | floor | ratio | reach | | n |\n| --- | ---: | ---: | ---: | ---: | --- | ---: |"
+MARKS = {True: "✓", False: "✗", None: ""}
+
+
+def table(lines: Iterable[Line]) -> str:
+    return "\n".join([HEAD, *(row(line) for line in lines)])
+
+
+def row(line: Line) -> str:
+    cells = [
+        f"`{line['name']}`",
+        f"{number(line['value'])} {line['unit']}",
+        number(line["floor"]),
+        number(line["ratio"]),
+        number(line["reach"]),
+        MARKS[line["ok"]],
+        str(line["n"]),
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def number(value: float | None) -> str:
+    """Three digits that matter, and no more than were measured."""
+    if value is None:
+        return ""
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+
+
+def placed(readme: str, figures: str) -> str:
+    before, _, rest = readme.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}\n{figures}\n{END}{after}"
+
+
+def machine() -> str:
+    """What it was measured on."""
+    from huiyin.config.database import use_sound_sqlite  # noqa: PLC0415 -- swaps the library, so here
+
+    use_sound_sqlite()
+    import sqlite3  # noqa: PLC0415 -- the one that Huiyin uses
+
+    info = Path("/proc/cpuinfo")
+    found = re.search(r"^model name\s*:\s*(.+)$", info.read_text() if info.exists() else "", re.MULTILINE)
+    chip = found[1] if found else platform.machine()
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d}, {chip}, {os.cpu_count()} cores, {platform.system()}, "
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}."
+    )
+
+
+def main() -> None:
+    lines = [json.loads(text) for text in sys.stdin if text.startswith("{")]
+    if not lines:
+        raise SystemExit("no figures came in: `huiyin bench --json | python -m benchmarks.table`")
+    figures = f"Measured {machine()}\n\n{table(lines)}"
+    README.write_text(placed(README.read_text(encoding="utf-8"), figures), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
