@@ -63,7 +63,7 @@ look: setup system
 	TESTS_SCREENS=$(CURDIR)/.screens $(PYTEST) $$(find src tests -name 'test_look*.py')
 
 bench: setup
-	$(BIN)/huiyin bench
+	$(BIN)/python -m benchmarks
 
 wheel: setup
 	rm -rf dist
