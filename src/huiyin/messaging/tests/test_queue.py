@@ -65,7 +65,7 @@ def test_queueing_costs_the_same_for_many(
 ) -> None:
     drafts, cause = [draft() for _ in range(number)], make_cause()
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         queue(drafts, cause=cause)
 
 
