@@ -4,6 +4,7 @@ Each mail is one `.eml` in a folder, named by arrival; a second file is never wr
 on purpose, so what was received can be counted.
 """
 
+import base64
 import email
 import email.policy
 import logging
@@ -12,7 +13,7 @@ import socket
 import threading
 from dataclasses import dataclass
 from datetime import datetime
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
@@ -76,6 +77,7 @@ class Mail:
     text: str
     html: str
     has_calendar: bool
+    pictures: dict[str, str]
 
 
 def mails(folder: Path) -> list[int]:
@@ -98,9 +100,18 @@ def read(folder: Path, number: int) -> Mail | None:
         text=_part(message, "plain"),
         html=_part(message, "html"),
         has_calendar=any(part.get_content_type() == "text/calendar" for part in message.walk()),
+        pictures=dict(_picture(part) for part in message.walk() if part["Content-ID"]),
     )
 
 
 def _part(message: EmailMessage, kind: str) -> str:
     body = message.get_body(preferencelist=(kind,))
     return str(body.get_content()) if body else ""
+
+
+def _picture(part: Message) -> tuple[str, str]:
+    """A picture that travels in the mail, under the name by which the HTML calls it, as a data address."""
+    payload = part.get_payload(decode=True)
+    assert isinstance(payload, bytes)
+    data = base64.b64encode(payload).decode()
+    return str(part["Content-ID"]).strip("<>"), f"data:{part.get_content_type()};base64,{data}"

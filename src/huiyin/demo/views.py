@@ -46,6 +46,8 @@ def mail_html(request: Request, number: int) -> HttpResponse:  # noqa: ARG001 --
     if found is None:
         raise Http404
     page = found.html.replace("<head>", '<head><base target="_top">', 1)
+    for name, picture in found.pictures.items():
+        page = page.replace(f"cid:{name}", picture)
     response = HttpResponse(page)
     response["Content-Security-Policy"] = MAIL_POLICY
     response["X-Frame-Options"] = "SAMEORIGIN"
