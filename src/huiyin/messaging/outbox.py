@@ -150,7 +150,7 @@ def undo(letters: Iterable[Letter], *, by: Actor) -> int:
             raise DomainError(
                 "too_late_to_undo",
                 ngettext(
-                    "This letter can no longer be taken back.",
+                    "%(count)d letter can no longer be taken back.",
                     "%(count)d of these letters can no longer be taken back.",
                     late,
                 )
