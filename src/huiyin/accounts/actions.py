@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from huiyin.accounts import devices, throttle
+from huiyin.accounts import devices, sign_in_codes, throttle
 from huiyin.accounts.capabilities import hash_token
 from huiyin.accounts.models import ApiToken, Role, RoleGrant, User
 from huiyin.accounts.permissions import PERMISSIONS
@@ -73,6 +73,7 @@ def disable_user(user: User, *, by: Actor) -> None:
     _not_oneself(user, by)
     User.objects.filter(pk=user.pk).update(is_active=False, session_epoch=F("session_epoch") + 1)
     devices.forget_all(user)
+    sign_in_codes.forget_all(user)
     ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=clock.now())
     audit.record("user.disabled", user, by=by)
 
@@ -94,6 +95,7 @@ def change_password(user: User, password: str, *, by: Actor) -> None:
     User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
     user.refresh_from_db()
     devices.forget_all(user)
+    sign_in_codes.forget_all(user)
     audit.record("user.password_changed", user, by=by)
 
 

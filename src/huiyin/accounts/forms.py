@@ -19,17 +19,24 @@ class SignInForm(forms.Form):
     remember = forms.BooleanField(label=_("Stay signed in on this device for 30 days"), required=False)
 
 
-class PasswordForm(forms.Form):
-    password = forms.CharField(
-        label=_("Present password"),
-        max_length=256,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
+class NewPasswordForm(forms.Form):
+    """For somebody who signed in by a code just now: she may have forgotten the present one."""
+
     new_password = forms.CharField(
         label=_("New password"),
         max_length=256,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("At least 12 characters; a sentence of your own is good."),
+    )
+
+
+class PasswordForm(NewPasswordForm):
+    field_order = ("password", "new_password")
+
+    password = forms.CharField(
+        label=_("Present password"),
+        max_length=256,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )

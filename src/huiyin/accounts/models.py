@@ -89,6 +89,20 @@ class Device(models.Model):
     expires_at = models.DateTimeField()
 
 
+class SignInCode(models.Model):
+    """One wish to sign in by a code from a letter, bound to the browser that made it.
+
+    An unknown account gets a row too, without a user, so that it is answered by the same steps. The code is
+    made when its letter is filled in and lies in clear nowhere else; `code_index` is its keyed hash.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sign_in_codes")
+    code_index = models.CharField(max_length=32, blank=True)
+    expires_at = models.DateTimeField(db_index=True)
+    used_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+
 class ApiToken(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="api_tokens")
     name = models.CharField(max_length=80, blank=True)

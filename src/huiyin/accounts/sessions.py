@@ -12,12 +12,14 @@ from django.contrib.auth import get_user, login, logout
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 
+from huiyin.accounts.doors import FRESH_SECONDS
 from huiyin.accounts.models import Capability, Device, User
 from huiyin.core import clock
 from huiyin.core.actor import ANONYMOUS, Actor
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 STARTED, SEEN, EPOCH, DEVICE, NARROW = "started_at", "seen_at", "epoch", "device_id", "narrow_id"
+BY_CODE = "by_code"
 SEEN_EVERY = 300
 """Seconds between two notes of being seen, so that reading pages does not write at each."""
 
@@ -32,9 +34,10 @@ UNKNOWN_BROWSER = Span(idle=timedelta(hours=2), whole=timedelta(hours=12))
 REMEMBERED_BROWSER = Span(idle=timedelta(days=7), whole=timedelta(days=30))
 
 
-def begin(request: HttpRequest, user: User, *, device: Device | None) -> None:
-    """Sign in under a new session id."""
+def begin(request: HttpRequest, user: User, *, device: Device | None, by_code: bool = False) -> None:
+    """Sign in under a new session id; `by_code` when a code from a letter stood for the password."""
     _start(request, user, device)
+    request.session[BY_CODE] = by_code
     request.session.set_expiry(int(_span(request.session).whole.total_seconds()))
 
 
@@ -47,6 +50,12 @@ def begin_narrow(request: HttpRequest, device: Device, capability: Capability) -
 
 def end(request: HttpRequest) -> None:
     logout(request)
+
+
+def came_by_code(request: HttpRequest) -> bool:
+    """Whether she signed in by a code just now, and so need not know the password that she replaces."""
+    age = clock.now().timestamp() - request.session.get(STARTED, 0.0)
+    return bool(request.session.get(BY_CODE)) and age <= FRESH_SECONDS
 
 
 def clear_expired() -> int:

@@ -26,13 +26,13 @@ def check_sign_in(email: str, password: str, *, device: Device | None, network: 
     if not isinstance(user, User):
         raise _refusal(email, limits)
     throttle.forget(*limits[0])
-    audit.record(
-        "user.signed_in",
-        user,
-        by=Actor(kind="user", key=f"user:{user.pk}", label=user.name, user_id=user.pk),
-        remembered=own is not None,
-    )
+    record_sign_in(user, remembered=own is not None)
     return user
+
+
+def record_sign_in(user: User, **how: bool) -> None:
+    actor = Actor(kind="user", key=f"user:{user.pk}", label=user.name, user_id=user.pk)
+    audit.record("user.signed_in", user, by=actor, **how)
 
 
 def record_sign_out(actor: Actor) -> None:

@@ -28,6 +28,11 @@ LIMITS: dict[str, Limit] = {
     "signin.account": Limit(50, timedelta(hours=1)),
     # one network over all accounts
     "signin.network": Limit(100, timedelta(minutes=15)),
+    # codes sent by letter: here each wish counts, for one account from one network, from everywhere, and
+    # for one network over all accounts
+    "signin.code": Limit(3, timedelta(minutes=15)),
+    "signin.code.account": Limit(10, timedelta(hours=1)),
+    "signin.code.network": Limit(30, timedelta(minutes=15)),
     # one interview code, wherever it is typed
     "code": Limit(5, timedelta(hours=1)),
     # one network over all codes: a carrier's network has many people behind it

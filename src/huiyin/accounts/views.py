@@ -2,12 +2,10 @@
 
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -16,10 +14,10 @@ from django.views.i18n import set_language
 
 from huiyin.accounts import devices, sessions, throttle
 from huiyin.accounts.access import find_own_account, get_own_account
-from huiyin.accounts.actions import change_own_password, choose_language
-from huiyin.accounts.forms import PasswordForm, SignInForm
+from huiyin.accounts.actions import change_own_password, change_password, choose_language
+from huiyin.accounts.entrance import enter, safe_next
+from huiyin.accounts.forms import NewPasswordForm, PasswordForm, SignInForm
 from huiyin.accounts.middleware import open_to_all
-from huiyin.accounts.models import User
 from huiyin.accounts.signin import check_sign_in, record_sign_out
 from huiyin.accounts.staff_links import follow_staff_link
 from huiyin.company.queries import the_company
@@ -46,7 +44,7 @@ def sign_in(request: Request) -> HttpResponse:
     except DomainError as refusal:
         form.add_error(None, str(refusal))
         return _sign_in_page(request, form, status=429 if isinstance(refusal, TooMany) else 403)
-    return _enter(request, user, remember=form.cleaned_data["remember"])
+    return enter(request, user, remember=form.cleaned_data["remember"], onward=safe_next(request))
 
 
 @require_POST
@@ -64,19 +62,23 @@ def sign_out(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def password(request: Request) -> HttpResponse:
     user = get_own_account(request.actor)
-    form = PasswordForm(request.POST or None)
+    by_code = sessions.came_by_code(request)
+    form = (NewPasswordForm if by_code else PasswordForm)(request.POST or None)
     if form.is_valid():
+        typed = form.cleaned_data
         try:
-            change_own_password(
-                user, form.cleaned_data["password"], form.cleaned_data["new_password"], by=request.actor
-            )
+            if by_code:
+                change_password(user, typed["new_password"], by=request.actor)
+            else:
+                change_own_password(user, typed["password"], typed["new_password"], by=request.actor)
         except DomainError as refusal:
             form.add_error(refusal.fields[0].field if refusal.fields else None, str(refusal))
         else:
             sessions.begin(request, user, device=None)
             messages.success(request, _("Your password is changed. All your other devices are signed out."))
             return HttpResponseRedirect(safe_next(request))
-    return render(request, "accounts/password.html", {"form": form, "email": user.email})
+    context = {"form": form, "email": user.email, "by_code": by_code, "next": safe_next(request)}
+    return render(request, "accounts/password.html", context)
 
 
 @open_to_all
@@ -99,35 +101,6 @@ def staff_link(request: Request, token: str) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('accounts:sign_in')}?{urlencode({'next': onward})}")
 
 
-def safe_next(request: Request) -> str:
-    """Where to go on: a page of this site, or the first page."""
-    wanted = request.POST.get("next") or request.GET.get("next") or "/"
-    is_ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if is_ours else "/"
-
-
 def _sign_in_page(request: Request, form: SignInForm, *, status: int = 200) -> HttpResponse:
     context = {"form": form, "next": safe_next(request), "company": the_company().name}
     return render(request, "accounts/sign_in.html", context, status=status)
-
-
-def _enter(request: Request, user: User, *, remember: bool) -> HttpResponse:
-    response = HttpResponseRedirect(safe_next(request))
-    device = None
-    if remember:
-        devices.forget(request)
-        device, token = devices.remember(user, label=request.headers.get("User-Agent", ""))
-        devices.set_cookie(response, token)
-    sessions.begin(request, user, device=device)
-    if user.language:
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            user.language,
-            max_age=settings.LANGUAGE_COOKIE_AGE,
-            secure=settings.LANGUAGE_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
-    return response

@@ -9,6 +9,7 @@ urlpatterns = [
     path("healthz/queue", health.queue, name="healthz_queue"),
     path("", include("huiyin.desk.urls")),
     path("", include("huiyin.accounts.urls")),
+    path("", include("huiyin.people.urls")),
     path("", include("huiyin.portal.urls")),
     path("jobs/", include("huiyin.candidates.job_urls")),
     path("candidates/", include("huiyin.candidates.urls")),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from huiyin.core.wording import moment
 from huiyin.messaging.channels.base import Rendered
+from huiyin.messaging.kinds import is_secret
 from huiyin.messaging.letterhead import letterheads
 from huiyin.messaging.models import Letter
 from huiyin.messaging.render import CannotRender, render
@@ -20,8 +21,8 @@ class Evidence:
 
 
 def text_of(letter: Letter) -> Rendered | None:
-    """The letter as it was or will be said; None while its values are not frozen."""
-    if letter.values is None or letter.template_version is None:
+    """The letter as it was or will be said; None while its values are not frozen, and of a secret."""
+    if is_secret(letter) or letter.values is None or letter.template_version is None:
         return None
     brand = letter.values.get("brand", "")
     try:

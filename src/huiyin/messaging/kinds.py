@@ -24,7 +24,8 @@ class NoticeKind:
 
     `values` answers, per letter id, the flat strings that a template may use (`ics` and `ics_method` ride
     along for the calendar part); it may issue the personal link. `still_wanted` answers, per id, the
-    reason why a letter is no longer wanted; ids that it leaves out are wanted.
+    reason why a letter is no longer wanted; ids that it leaves out are wanted. A letter that `is_secret` is
+    for its recipient's eyes: no colleague reads its words, and none is asked to carry it by hand.
     """
 
     key: str
@@ -32,6 +33,7 @@ class NoticeKind:
     label_en: str
     values: Callable[[Sequence["Letter"]], Mapping[int, Values]]
     still_wanted: Callable[[Sequence["Letter"]], Mapping[int, str]]
+    is_secret: bool = False
 
 
 KINDS: dict[str, NoticeKind] = {}
@@ -41,6 +43,11 @@ def register(kind: NoticeKind) -> None:
     if kind.key in KINDS:
         raise ValueError(f"notice kind {kind.key} is registered twice")
     KINDS[kind.key] = kind
+
+
+def is_secret(letter: "Letter") -> bool:
+    kind = KINDS.get(letter.kind)
+    return kind is not None and kind.is_secret
 
 
 # Which rows of a noun (`interview`) an actor may see: a letter is seen by who sees what it is about.

@@ -2,6 +2,7 @@
 
 from huiyin.core import clock
 from huiyin.messaging.contacts import ADDRESS_KINDS, LAST_RUNG
+from huiyin.messaging.kinds import is_secret
 from huiyin.messaging.models import AddressState, Letter
 from huiyin.messaging.moves import move
 from huiyin.messaging.states import LetterState as S
@@ -37,10 +38,14 @@ def blame_address(letter: Letter, said: str, *, state: AddressState = AddressSta
 
 
 def next_rung(letter: Letter) -> Letter | None:
-    """The same words by the next channel; None after the last one. The words stay frozen as they are."""
+    """The same words, frozen as they are, by the next channel; None after the last one. No colleague
+    carries a secret.
+    """
     if letter.channel == LAST_RUNG:
         return None
     rung, *ladder = letter.ladder or [LAST_RUNG]
+    if rung == LAST_RUNG and is_secret(letter):
+        return None
     now = clock.now()
     following, _ = Letter.objects.get_or_create(
         contact=letter.contact,

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from huiyin.accounts.models import User
+from huiyin.accounts.models import SignInCode, User
 from huiyin.company.models import OrgUnit
 from huiyin.company.queries import the_company, zone_of
 from huiyin.core import audit
 from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError, FieldProblem
+from huiyin.core.models import AuditEntry
 from huiyin.core.numbers import take_numbers
-from huiyin.messaging.contacts import EMAIL, PHONE, set_address
+from huiyin.messaging.contacts import EMAIL, LAST_RUNG, PHONE, ladder_of, set_address
 from huiyin.messaging.models import Contact
+from huiyin.people import notices
 from huiyin.people.models import Employee
 
 
@@ -107,6 +109,28 @@ def retire_employee(employee: Employee, *, by: Actor) -> Employee:
     employee.save(update_fields=["is_active"])
     audit.record("employee.retired", employee, by=by)
     return employee
+
+
+@transaction.atomic
+def write_sign_in_code(wish_id: int, cause_id: int) -> None:
+    """Open the letter of a wish for a code. May run twice: the same cause writes the same letter once."""
+    wish = SignInCode.objects.select_related("user").filter(pk=wish_id).first()
+    if wish is None or wish.user is None:
+        return
+    employee = Employee.objects.filter(user=wish.user).select_related("contact").first()
+    if problem := _unreachable(wish.user, employee):
+        audit.record("sign_in_code.not_sent", wish.user, by=Actor.system("people"), reason=problem)
+    elif employee:
+        notices.send_code(wish, employee.contact, cause=AuditEntry.objects.get(pk=cause_id))
+
+
+def _unreachable(user: User, employee: Employee | None) -> str:
+    """Why no code can be sent, for whoever reads the trail: an administrator can mend each of these."""
+    if not user.is_active:
+        return "user_disabled"
+    if employee is None:
+        return "no_employee"
+    return "no_address" if ladder_of(employee.contact)[0] == LAST_RUNG else ""
 
 
 def _refusal(name: str, problem: str, mend: str) -> DomainError:

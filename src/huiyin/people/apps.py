@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class PeopleConfig(AppConfig):
     name = "huiyin.people"
     label = "people"
+
+    def ready(self) -> None:
+        from huiyin.people import notices  # noqa: PLC0415 -- models are loaded by now
+
+        notices.register()

@@ -17,6 +17,7 @@ from huiyin.desk.letter_choices import choices_for
 from huiyin.desk.letter_lines import TABS, letter_line, letter_lines
 from huiyin.desk.letter_text import evidence_of, text_of
 from huiyin.messaging.access import get_decidable, get_letter, visible_to
+from huiyin.messaging.kinds import is_secret
 from huiyin.messaging.models import Letter
 from huiyin.messaging.queries import mask_address
 
@@ -47,6 +48,7 @@ def letter(request: Request, letter_id: int) -> HttpResponse:
     context = {
         "line": letter_line(row, language=_language(), zone=_zone()),
         "text": text_of(row),
+        "is_secret": is_secret(row),
         "to": _shown_address(request, row),
         "evidence": evidence_of(row, _language(), _zone()),
         "choices": choices_for(row) if may(request.actor, "letters:decide") else [],
