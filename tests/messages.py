@@ -31,18 +31,21 @@ def said_by(room: str) -> dict[str, str]:
 
 def catalogue(room: str) -> dict[str, tuple[str, ...]]:
     """Msgid to its Chinese, one form per plural; fuzzy ones count as missing."""
+    return {sources[0]: forms for sources, forms in entries(room)}
+
+
+def entries(room: str) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """What stands in a room's catalogue: the English, singular and plural, beside the Chinese."""
     file = tree.SOURCE / room / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
     if not file.exists():
-        return {}
+        return []
     with file.open("rb") as stream:
         read = read_po(stream, locale="zh_Hans", abort_invalid=True)
-    found = {}
-    for message in read:
-        if message.id and not message.fuzzy:
-            msgid = message.id if isinstance(message.id, str) else message.id[0]
-            text = message.string if isinstance(message.string, tuple | list) else (message.string,)
-            found[msgid] = tuple(text)
-    return found
+    return [(_forms(one.id), _forms(one.string)) for one in read if one.id and not one.fuzzy]
+
+
+def _forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
 
 
 def _in_python(module: ast.Module) -> Iterator[str]:

@@ -30,7 +30,8 @@ def test_every_permission_is_described():
 
 
 def test_every_notice_kind_is_described():
-    assert missing_from(all_docs(), KINDS) == []
+    shipped = [key for key, kind in KINDS.items() if ".tests" not in kind.values.__module__]
+    assert missing_from(all_docs(), shipped) == []
 
 
 def test_every_channel_is_described():
