@@ -5,23 +5,47 @@ A file without any application is reached only by those who reach everything.
 
 from collections.abc import Callable
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from huiyin.accounts.doors import Reach, may, reach
-from huiyin.candidates.models import Application, Candidate
+from huiyin.candidates.models import Application, Candidate, Thread
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotAllowed, NotFound
+from huiyin.jobs.access import covers
 from huiyin.jobs.access import reached as reached_jobs
 from huiyin.jobs.models import Job
+from huiyin.messaging import kinds
 
 
 def visible_to(actor: Actor) -> QuerySet[Candidate]:
     return _candidates(reach(actor, "candidates:see"))
 
 
+def few_applications(actor: Actor, most: int) -> list[int] | None:
+    """The keys of all applications that the actor sees, if they are no more than so many. Begins with the
+    jobs, so that the answer costs little however many there are.
+    """
+    within = reach(actor, "candidates:see")
+    if within.everything:
+        return None
+    return kinds.up_to(Application.objects.filter(job__in=reached_jobs(within)), most)
+
+
 def visible_applications(actor: Actor) -> QuerySet[Application]:
     return _applications(reach(actor, "candidates:see"))
+
+
+def visible_threads(actor: Actor) -> QuerySet[Thread]:
+    """Conversations of candidates whom the actor reaches, but for those about an application that she does
+    not: who applied in two branches talks with each of them alone.
+    """
+    within = reach(actor, "candidates:see")
+    if within.everything:
+        return Thread.objects.all()
+    theirs = _candidates(within).filter(pk=OuterRef("candidate_id"))
+    asked = _applications(within).filter(pk=OuterRef("application_id"))
+    return Thread.objects.filter(Exists(theirs), Q(application=None) | Exists(asked))
 
 
 def can_add_candidate(actor: Actor) -> bool:
@@ -30,7 +54,7 @@ def can_add_candidate(actor: Actor) -> bool:
 
 def may_take_in(actor: Actor, job: Job) -> bool:
     """Whether the actor may add candidates to this job and move those who stand in it."""
-    return reached_jobs(reach(actor, "candidates:edit")).filter(pk=job.pk).exists()
+    return covers(reach(actor, "candidates:edit"), job)
 
 
 def can_edit_candidate(actor: Actor, candidate: Candidate) -> bool:
@@ -87,7 +111,8 @@ def _let_in(
 def _applications(within: Reach) -> QuerySet[Application]:
     if within.everything:
         return Application.objects.all()
-    return Application.objects.filter(job__in=reached_jobs(within))
+    # Asked of each row: a database that began with the jobs would read all of their applications for fifty.
+    return Application.objects.filter(Exists(reached_jobs(within).filter(pk=OuterRef("job"))))
 
 
 def _candidates(within: Reach) -> QuerySet[Candidate]:

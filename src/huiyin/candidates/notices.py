@@ -36,12 +36,21 @@ def announce_received(application: Application, *, cause: AuditEntry) -> None:
 
 def register() -> None:
     kinds.register(NoticeKind(RECEIVED, "已收到申请", "Application received", values, still_wanted))
-    kinds.register_about("application", access.visible_applications)
-    kinds.register_about("message", _visible_messages)
+    kinds.register_about("application", access.visible_applications, few=access.few_applications)
+    kinds.register_about("message", _visible_messages, few=_few_messages)
 
 
 def _visible_messages(actor: Actor) -> QuerySet[Message]:
-    return Message.objects.filter(thread__candidate__in=access.visible_to(actor))
+    return Message.objects.filter(thread__in=access.visible_threads(actor))
+
+
+def _few_messages(actor: Actor, most: int) -> list[int] | None:
+    """Those of the candidates whose applications she sees, as far as she sees them."""
+    applications = access.few_applications(actor, most)
+    if applications is None:
+        return None
+    theirs = _visible_messages(actor).filter(thread__candidate__applications__in=applications).distinct()
+    return kinds.up_to(theirs, most)
 
 
 def values(letters: Sequence[Letter]) -> Mapping[int, Mapping[str, str]]:
@@ -73,7 +82,7 @@ def _said(letter: Letter, row: Application) -> dict[str, str]:
     days = row.stage.eta_days or DEFAULT_DAYS
     return {
         "name": row.candidate.name,
-        "job": row.job.title if is_chinese else row.job.title_en or row.job.title,
+        "job": wording.localised(row.job, "title", letter.language),
         "eta": wording.day(add_working_days(row.applied_at.date(), days), letter.language),
         "company": brand.name if brand else company.name,
         "brand": str(brand.pk) if brand else "",

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -45,21 +44,6 @@ HELD_WORDS = {
     "cap": gettext_lazy("Enough for one day, goes out at {time}"),
     "review": gettext_lazy("Waits for a look"),
     "by_hand": gettext_lazy("Tell by hand"),
-}
-BY_HAND = Q(state=S.HELD, reason="by_hand")
-WAITING = (S.PLANNED, S.HELD, S.QUEUED, S.CLAIMED)
-ON_THE_WAY = (S.SENDING, S.RETRYING)
-ARRIVED = (S.SENT, S.DELIVERED, S.OPENED, S.ANSWERED)
-DOUBTFUL = (S.UNKNOWN, S.FAILED, S.BOUNCED)
-TABS: dict[str, tuple[str | Promise, Q]] = {
-    "todo": (
-        gettext_lazy("Need you"),
-        Q(state__in=DOUBTFUL, next_rungs=None) | Q(state=S.HELD, reason="by_hand"),
-    ),
-    "waiting": (gettext_lazy("Waiting"), Q(state__in=WAITING) & ~BY_HAND),
-    "way": (gettext_lazy("On the way"), Q(state__in=ON_THE_WAY)),
-    "arrived": (gettext_lazy("Arrived"), Q(state__in=ARRIVED)),
-    "all": (gettext_lazy("All"), Q()),
 }
 
 

@@ -12,7 +12,10 @@ from huiyin.core.errors import NotAllowed, NotFound
 from huiyin.core.references import ref, ref_id
 from huiyin.interviews.models import Interview, Participant
 from huiyin.interviews.states import allows
+from huiyin.jobs.access import covers
 from huiyin.jobs.access import reached as reached_jobs
+from huiyin.jobs.models import Job
+from huiyin.messaging import kinds
 
 Check = Callable[[Actor, Interview], bool]
 
@@ -25,12 +28,28 @@ def visible_to(actor: Actor) -> QuerySet[Interview]:
     return reached(actor, "interviews:see")
 
 
+def few(actor: Actor, most: int) -> list[int] | None:
+    """The keys of all interviews that a colleague sees, if they are no more than so many. Begins with the
+    jobs and with her own part, so that the answer costs little however many there are.
+    """
+    within = reach(actor, "interviews:see")
+    if within.everything:
+        return None
+    applications = Application.objects.filter(job__in=reached_jobs(within))
+    found = kinds.up_to(Interview.objects.filter(application__in=applications), most)
+    if found is None or not within.own:
+        return found
+    own = kinds.up_to(Interview.objects.filter(participants__employee__user=within.user_id), most)
+    return None if own is None else found + own
+
+
 def reached(actor: Actor, permission: str) -> QuerySet[Interview]:
     """Interviews follow their job; `own` adds those in which she takes part."""
     within = reach(actor, permission)
     if within.everything:
         return Interview.objects.all()
-    wanted = Q(application__job__in=reached_jobs(within))
+    # Asked of each row: a database that began with the jobs would read all their interviews for one day's.
+    wanted = Q(Exists(reached_jobs(within).filter(pk=OuterRef("application__job"))))
     if within.own:
         taking_part = Participant.objects.filter(interview=OuterRef("pk"), employee__user=within.user_id)
         wanted |= Q(Exists(taking_part))
@@ -39,7 +58,12 @@ def reached(actor: Actor, permission: str) -> QuerySet[Interview]:
 
 def can_arrange(actor: Actor, application: Application) -> bool:
     """May a new interview be made for this application?"""
-    return reached_jobs(reach(actor, "interviews:arrange")).filter(pk=application.job_id).exists()
+    return may_arrange_for(actor, application.job)
+
+
+def may_arrange_for(actor: Actor, job: Job) -> bool:
+    """May interviews be made for those who applied for this job?"""
+    return covers(reach(actor, "interviews:arrange"), job)
 
 
 def can_reschedule(actor: Actor, interview: Interview) -> bool:

@@ -10,4 +10,4 @@ class InterviewsConfig(AppConfig):
         from huiyin.messaging.kinds import register_about  # noqa: PLC0415 -- models load first
 
         kinds.register()
-        register_about("interview", access.visible_to)
+        register_about("interview", access.visible_to, few=access.few)

@@ -50,10 +50,24 @@ def is_secret(letter: "Letter") -> bool:
     return kind is not None and kind.is_secret
 
 
+Few = Callable[[Actor, int], list[int] | None]
+"""The keys of all rows of a noun that an actor sees, if they are no more than so many; else None."""
+
 # Which rows of a noun (`interview`) an actor may see: a letter is seen by who sees what it is about.
 ABOUT_VISIBLE: dict[str, Callable[[Actor], QuerySet[Any]]] = {}
+ABOUT_FEW: dict[str, Few] = {}
 
 
-def register_about(noun: str, visible_to: Callable[[Actor], QuerySet[Any]]) -> None:
-    """Give the door of the room that owns the rows which letters are about."""
-    ABOUT_VISIBLE[noun] = visible_to
+def up_to(rows: QuerySet[Any], most: int) -> list[int] | None:
+    """The keys of rows, or None when there are more than so many."""
+    keys = list(rows.order_by().values_list("pk", flat=True)[: most + 1])
+    return keys if len(keys) <= most else None
+
+
+def register_about(
+    noun: str, visible_to: Callable[[Actor], QuerySet[Any]], *, few: Few = lambda _actor, _most: None
+) -> None:
+    """Give the door of the room that owns the rows which letters are about. With `few`, who sees little of a
+    large house is asked the other way round: from her rows to their letters.
+    """
+    ABOUT_VISIBLE[noun], ABOUT_FEW[noun] = visible_to, few

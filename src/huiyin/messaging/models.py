@@ -155,6 +155,7 @@ class Letter(models.Model):
                 name="letters_not_yet_due",
             ),
             models.Index(fields=["state", "state_at"]),
+            models.Index(fields=["state_at", "id"], name="letters_by_change"),
         ]
 
 

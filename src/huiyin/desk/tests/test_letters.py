@@ -52,7 +52,7 @@ def test_tabs_count_what_they_list(desk: Client, house: House):
 
     page = desk.get("/letters/?state=todo")
 
-    tabs = {tab["key"]: tab["count"] for tab in page.context["tabs"]}
+    tabs = {tab.key: tab.count for tab in page.context["tabs"]}
     assert tabs["todo"] == len(page.context["lines"]) == 1
     assert tabs["all"] == Letter.objects.count()
 

@@ -1,8 +1,6 @@
 """通知: every letter with how far it came; the doubtful ones with evidence and ways out."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -14,30 +12,29 @@ from huiyin.accounts.models import FieldLevel
 from huiyin.company.queries import the_company
 from huiyin.core.http import Request
 from huiyin.desk.letter_choices import choices_for
-from huiyin.desk.letter_lines import TABS, letter_line, letter_lines
+from huiyin.desk.letter_lines import letter_line, letter_lines
+from huiyin.desk.letter_list import counted, listed, tab_of
 from huiyin.desk.letter_text import evidence_of, text_of
 from huiyin.messaging.access import get_decidable, get_letter, visible_to
 from huiyin.messaging.kinds import is_secret
 from huiyin.messaging.models import Letter
 from huiyin.messaging.queries import mask_address
 
-PAGE = 50
-
 
 @require_GET
 def letters(request: Request) -> HttpResponse:
     require(request.actor, "letters:see")
-    rows = visible_to(request.actor)
-    tab = request.GET.get("state", "all")
-    wanted = TABS[tab if tab in TABS else "all"][1]
-    ordered = rows.filter(wanted).select_related("contact").order_by("-state_at", "-pk")
-    page = Paginator(ordered, PAGE).get_page(request.GET.get("page"))
+    rows, company = visible_to(request.actor), the_company()
+    tab, after = tab_of(request.GET.get("state", "")), request.GET.get("after", "")
+    found, following = listed(rows, tab, after)
     context = {
-        "page": page,
-        "tab": tab,
-        "tabs": _tabs(rows),
-        "lines": letter_lines(list(page.object_list), language=_language(), zone=_zone()),
-        "zone": _zone(),
+        "company": company,
+        "tab": tab.key,
+        "tabs": counted(rows),
+        "lines": letter_lines(found, language=_language(), zone=company.time_zone),
+        "zone": company.time_zone,
+        "is_first": not after,
+        "after": following,
     }
     return render(request, "desk/letters.html", context)
 
@@ -66,18 +63,6 @@ def decide(request: Request, letter_id: int, verb: str) -> HttpResponse:
     choice.do(row, request.actor)
     messages.success(request, _("Kept: {what}").format(what=choice.title))
     return redirect("desk:letter", letter_id=row.pk)
-
-
-def _tabs(rows: QuerySet[Letter]) -> list[dict[str, object]]:
-    """Each tab with its number, in one query."""
-    everyone = Q(pk__gt=0)
-    counts = rows.aggregate(
-        **{
-            key: Count("pk", filter=wanted or everyone, distinct=True)
-            for key, (_label, wanted) in TABS.items()
-        }
-    )
-    return [{"key": key, "label": label, "count": counts[key]} for key, (label, _wanted) in TABS.items()]
 
 
 def _shown_address(request: Request, row: Letter) -> str:

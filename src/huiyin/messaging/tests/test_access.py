@@ -23,12 +23,16 @@ def make_seer(scope: str) -> User:
     return user
 
 
-@pytest.fixture
-def _users_are_things() -> Iterator[None]:
-    """Letters about `thing:<n>` are seen by who is the user n."""
-    kinds.register_about("thing", lambda actor: User.objects.filter(pk=actor.user_id))
+@pytest.fixture(params=["few", "many"])
+def _users_are_things(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Letters about `thing:<n>` are seen by who is the user n, who reaches few things or many."""
+
+    def few(actor: Actor, _most: int) -> list[int] | None:
+        return [actor.user_id or 0] if request.param == "few" else None
+
+    kinds.register_about("thing", lambda actor: User.objects.filter(pk=actor.user_id), few=few)
     yield
-    del kinds.ABOUT_VISIBLE["thing"]
+    del kinds.ABOUT_VISIBLE["thing"], kinds.ABOUT_FEW["thing"]
 
 
 def test_who_reaches_everything_sees_every_letter() -> None:
