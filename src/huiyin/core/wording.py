@@ -1,6 +1,7 @@
 """Dates and times as people write them, in Chinese and English. Pure: zone and language are given."""
 
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 WEEKDAYS_ZH = "一二三四五六日"
@@ -10,6 +11,12 @@ MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct
 
 def is_chinese(language: str) -> bool:
     return language.startswith("zh")
+
+
+def localised(row: Any, field: str, language: str) -> str:
+    """`name_zh` or `name_en` of a row or a dict; of a job `title` or `title_en`. The other one when empty."""
+    ours, other = ("zh", "en") if is_chinese(language) else ("en", "zh")
+    return _part(row, f"{field}_{ours}") or _part(row, field) or _part(row, f"{field}_{other}")
 
 
 def day(on: date, language: str) -> str:
@@ -34,3 +41,7 @@ def moment(at: datetime, zone: str, language: str) -> str:
 def span(start: datetime, end: datetime, zone: str) -> str:
     """`14:00–15:10`; the end's day is not said, an interview does not cross midnight."""
     return f"{clock_time(start, zone)}–{clock_time(end, zone)}"
+
+
+def _part(row: Any, name: str) -> str:
+    return str((row.get(name) if isinstance(row, dict) else getattr(row, name, "")) or "")

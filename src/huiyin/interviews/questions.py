@@ -96,7 +96,7 @@ def _said(letter: Letter, message: Message, interview: Interview) -> dict[str, s
     )
     return {
         "name": message.thread.candidate.name,
-        "job": job.title if wording.is_chinese(language) else job.title_en or job.title,
+        "job": wording.localised(job, "title", language),
         "question": message.text,
         "answer": message.text,
         "reply_by": wording.moment(reply_by, company.time_zone, language) if reply_by else "",

@@ -41,8 +41,7 @@ def meeting_point(row: Interview, language: str) -> str:
 
 
 def job_title(row: Interview, language: str) -> str:
-    job = row.application.job
-    return job.title if wording.is_chinese(language) else job.title_en or job.title
+    return wording.localised(row.application.job, "title", language)
 
 
 def round_name(row: Interview, language: str) -> str:

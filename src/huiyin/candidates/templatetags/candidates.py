@@ -14,6 +14,7 @@ from huiyin.candidates.paste import Found, Pasted
 from huiyin.candidates.queries import RUNNING, stage_name
 from huiyin.candidates.waiting import LONGEST, Waiting
 from huiyin.core import clock, wording
+from huiyin.core.templatetags.huiyin import localised
 from huiyin.jobs.forms import CATEGORIES, JOB_STATES
 from huiyin.jobs.models import Job, JobCategory, JobState, TeamRole
 from huiyin.people.models import Employee
@@ -67,9 +68,9 @@ def stand_sentence(stand: Stand) -> str:
     one = stand.application
     where = stage_name(one.stage) if one.state in RUNNING else state_word(one)
     if one.owner is None:
-        return _("{job}, {stage}.").format(job=one.job.title, stage=where)
+        return _("{job}, {stage}.").format(job=localised(one.job, "title"), stage=where)
     return _("{job}, {stage}. Looked after by {name}.").format(
-        job=one.job.title, stage=where, name=one.owner.name
+        job=localised(one.job, "title"), stage=where, name=one.owner.name
     )
 
 

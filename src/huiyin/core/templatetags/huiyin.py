@@ -61,9 +61,8 @@ def iso_in(at: datetime, zone: str) -> str:
 
 @register.filter
 def localised(row: Any, field: str) -> str:
-    """`name_zh` or `name_en` of a row or a dict, by the active language; the other one when empty."""
-    ours, other = ("zh", "en") if wording.is_chinese(_language()) else ("en", "zh")
-    return _part(row, f"{field}_{ours}") or _part(row, f"{field}_{other}")
+    """`stage|localised:"name"`, `job|localised:"title"`: in the active language, or what there is."""
+    return wording.localised(row, field, _language())
 
 
 @register.filter
@@ -120,7 +119,3 @@ def form_row(field: BoundField) -> dict[str, Any]:
 
 def _language() -> str:
     return get_language() or "zh-hans"
-
-
-def _part(row: Any, name: str) -> str:
-    return str((row.get(name) if isinstance(row, dict) else getattr(row, name, "")) or "")
