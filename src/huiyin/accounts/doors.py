@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from huiyin.accounts.models import FieldLevel, RoleGrant, RowScope
+from huiyin.accounts.models import FieldLevel, FieldRule, RoleGrant, RowScope
 from huiyin.accounts.permissions import FIELDS, PERMISSIONS, check_permission
 from huiyin.core import clock
 from huiyin.core.actor import Actor
@@ -88,7 +88,6 @@ def grants(user_id: int) -> list[RoleGrant]:
     return list(
         RoleGrant.objects.filter(user_id=user_id, user__is_active=True)
         .select_related("role", "org_unit")
-        .prefetch_related("role__field_rules")
         .order_by("pk")
     )
 
@@ -102,12 +101,7 @@ def field_level(actor: Actor, field: str) -> FieldLevel:
     if actor.user_id is None:
         return FieldLevel.HIDE
     order = list(FieldLevel)
-    levels = [
-        FieldLevel(rule.level)
-        for grant in _granted(actor)
-        for rule in grant.role.field_rules.all()
-        if rule.field == field
-    ]
+    levels = [FieldLevel(rule.level) for rule in _rules(actor) if rule.field == field]
     return max(levels, key=order.index, default=FieldLevel.HIDE)
 
 
@@ -126,6 +120,15 @@ def _granted(actor: Actor) -> list[RoleGrant]:
     if "grants" not in actor.memo:
         actor.memo["grants"] = grants(actor.user_id)
     found: list[RoleGrant] = actor.memo["grants"]
+    return found
+
+
+def _rules(actor: Actor) -> list[FieldRule]:
+    """What her roles say about fields, read for the first page part that asks."""
+    if "rules" not in actor.memo:
+        roles = [grant.role_id for grant in _granted(actor)]
+        actor.memo["rules"] = list(FieldRule.objects.filter(role__in=roles))
+    found: list[FieldRule] = actor.memo["rules"]
     return found
 
 

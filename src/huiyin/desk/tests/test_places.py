@@ -42,7 +42,7 @@ def test_the_shell_of_a_recruiter_costs_few_queries(django_assert_num_queries):
     request = RequestFactory().get("/")
     request.actor = actor_of(make_user("recruiter", name="江予安"))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         around = shell(RequestContext(request, {"request": request}))
 
     assert (around.company, around.user) == ("南枝供应链", "江予安")
