@@ -1,14 +1,12 @@
-"""The jobs' addresses: lists and tables that show candidates live here, the rest in the jobs' own room."""
+"""What jobs need of candidates: their list with numbers, and moving people on; the rest in jobs' room."""
 
 from django.urls import path
 
 from huiyin.candidates.views import boards
 from huiyin.jobs.urls import urlpatterns as own
 
-app_name = "jobs"
 urlpatterns = [
     path("", boards.job_list, name="list"),
-    path("<int:job_id>/", boards.job_board, name="detail"),
     path("<int:job_id>/move/", boards.move, name="move"),
     *own,
 ]

@@ -101,7 +101,7 @@ def read_file(
         tags=[worn.tag for worn in candidate.tags.select_related("tag").order_by("at")],
         consents=list(candidate.consents.order_by("-at")),
         events=timeline(candidate, rows, with_notes=note_level in READABLE),
-        thread=waiting_thread(candidate),
+        thread=waiting_thread(candidate, rows),
         can_edit=can_edit,
         can_note=can_edit and note_level == FieldLevel.EDIT,
         can_answer=can_answer_thread(actor, candidate),

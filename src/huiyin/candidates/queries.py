@@ -23,7 +23,7 @@ from huiyin.candidates.models import (
 from huiyin.company.queries import the_company
 from huiyin.core.models import AuditEntry
 from huiyin.core.references import ref
-from huiyin.core.wording import clock_time, is_chinese
+from huiyin.core.wording import clock_time, localised
 from huiyin.jobs.models import Job, Stage
 
 RUNNING = (ApplicationState.ACTIVE, ApplicationState.ON_HOLD)
@@ -105,29 +105,34 @@ def running_counts(applications: QuerySet[Application], jobs: Sequence[Job]) -> 
 
 @dataclass(frozen=True)
 class Event:
-    """One line of a candidate's timeline. `theirs` marks what the candidate did; `text` is what was said.
+    """One line of a candidate's timeline. `theirs` marks what the candidate did; `text` is what was said;
+    `about` is the row that it tells of, where something may be linked to it.
 
     Higher rooms add theirs (interviews, letters) and sort by `at`.
     """
 
     at: datetime
-    kind: Literal["message", "note", "change"]
+    kind: Literal["message", "note", "change", "interview"]
     title: str
     text: str = ""
     theirs: bool = False
+    about: str = ""
 
 
 def timeline(candidate: Candidate, applications: Sequence[Application], *, with_notes: bool) -> list[Event]:
-    """Questions and answers, notes (if the reader may see them) and changes, newest first."""
-    events = [*_said(candidate), *_happened(candidate, applications)]
+    """Questions and answers, notes (if the reader may see them) and changes, newest first. `applications`
+    are those that the reader may see: what belongs to another one is left out.
+    """
+    events = [*_said(candidate, applications), *_happened(candidate, applications)]
     if with_notes:
-        events += _noted(candidate)
+        events += _noted(candidate, applications)
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 
-def waiting_thread(candidate: Candidate) -> Thread | None:
+def waiting_thread(candidate: Candidate, applications: Sequence[Application]) -> Thread | None:
     """The conversation in which this candidate waits for an answer longest."""
-    return candidate.threads.filter(state="waiting").order_by("reply_by", "pk").first()
+    rows = candidate.threads.filter(_of(applications), state="waiting")
+    return rows.order_by("reply_by", "pk").first()
 
 
 def changes_since(application: Application, version: int) -> str:
@@ -165,11 +170,21 @@ def change_title(entry: AuditEntry, stages: dict[int, Stage]) -> str:
 
 
 def stage_name(stage: Stage) -> str:
-    return stage.name_zh if is_chinese(get_language() or "zh-hans") else stage.name_en
+    return localised(stage, "name", get_language() or "zh-hans")
 
 
-def _said(candidate: Candidate) -> list[Event]:
-    messages = Message.objects.filter(thread__candidate=candidate).select_related("author")
+def _title(job: Job) -> str:
+    return localised(job, "title", get_language() or "zh-hans")
+
+
+def _of(applications: Sequence[Application], path: str = "application") -> Q:
+    """What belongs to one of these applications, or to the person as such."""
+    return Q(**{path: None}) | Q(**{f"{path}__in": [one.pk for one in applications]})
+
+
+def _said(candidate: Candidate, applications: Sequence[Application]) -> list[Event]:
+    within = _of(applications, "thread__application")
+    messages = Message.objects.filter(within, thread__candidate=candidate).select_related("author")
     return [
         Event(
             message.at,
@@ -179,13 +194,14 @@ def _said(candidate: Candidate) -> list[Event]:
             else _("{name} answered").format(name=message.author.name if message.author else _("We")),
             message.text,
             theirs=message.from_candidate,
+            about=ref(message),
         )
         for message in messages
     ]
 
 
-def _noted(candidate: Candidate) -> list[Event]:
-    notes = Note.objects.filter(candidate=candidate).select_related("author")
+def _noted(candidate: Candidate, applications: Sequence[Application]) -> list[Event]:
+    notes = Note.objects.filter(_of(applications), candidate=candidate).select_related("author")
     return [
         Event(
             note.at,
@@ -219,7 +235,7 @@ def _happened(candidate: Candidate, applications: Sequence[Application]) -> list
         application = about[entry.about]
         title = change_title(entry, stages)
         text = " · ".join(
-            part for part in (application.job.title if application else "", entry.actor_label) if part
+            part for part in (_title(application.job) if application else "", entry.actor_label) if part
         )
         at = application.applied_at if application and entry.verb == "application.added" else entry.at
         events.append(Event(at, "change", title, text))

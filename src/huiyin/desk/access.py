@@ -1,19 +1,18 @@
 """Which conversations a colleague may open and answer. Everything else on the desk asks its own room."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from huiyin.candidates.access import can_answer_thread
-from huiyin.candidates.access import visible_to as visible_candidates
+from huiyin.candidates.access import visible_threads as visible_conversations
 from huiyin.candidates.models import Thread
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotAllowed, NotFound
 
 
 def visible_threads(actor: Actor) -> QuerySet[Thread]:
-    """Conversations of candidates whom the actor reaches."""
-    theirs = visible_candidates(actor).filter(pk=OuterRef("candidate_id"))
-    return Thread.objects.filter(Exists(theirs)).select_related("candidate__contact", "application__job")
+    """Those that the candidates' door lets through, with what a line about them says."""
+    return visible_conversations(actor).select_related("candidate__contact", "application__job")
 
 
 def get_thread(actor: Actor, thread_id: int, *, to_answer: bool = False) -> Thread:

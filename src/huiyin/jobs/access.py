@@ -33,6 +33,13 @@ def reached(within: Reach) -> QuerySet[Job]:
     return Job.objects.filter(wanted)
 
 
+def covers(within: Reach, job: Job) -> bool:
+    """Whether a job at hand is among `reached`; a query only where the team decides."""
+    if within.covers(job.org_unit.path):
+        return True
+    return within.team and reached(within).filter(pk=job.pk).exists()
+
+
 def can_create_job(actor: Actor) -> bool:
     return may(actor, "jobs:edit")
 

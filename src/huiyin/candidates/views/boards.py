@@ -1,12 +1,9 @@
-"""Jobs with their candidates: the list of jobs, and one job's table by stage. The pages live here because
-they show candidates; their addresses are the jobs'.
-"""
+"""Jobs with the number of their candidates, and moving candidates on. One job's table is the desk's page."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -15,13 +12,12 @@ from huiyin.accounts.doors import require
 from huiyin.candidates.access import may_take_in, visible_applications
 from huiyin.candidates.forms import MoveForm
 from huiyin.candidates.moving import move_chosen, read_choice
-from huiyin.candidates.pages import PER_PAGE, CountedPaginator, stands_of
-from huiyin.candidates.queries import Counts, job_applications, running_counts, stage_counts
-from huiyin.company.queries import the_company
+from huiyin.candidates.pages import PER_PAGE
+from huiyin.candidates.queries import running_counts
 from huiyin.core.http import Request
 from huiyin.jobs.access import can_create_job, get_job, visible_to
 from huiyin.jobs.forms import JOB_STATES
-from huiyin.jobs.models import JobState, Stage
+from huiyin.jobs.models import JobState
 from huiyin.jobs.queries import with_list_columns
 
 
@@ -42,41 +38,6 @@ def job_list(request: Request) -> HttpResponse:
         "can_create": can_create_job(request.actor),
     }
     return render(request, "candidates/job_list.html", context)
-
-
-@require_GET
-def job_board(request: Request, job_id: int) -> HttpResponse:
-    job = get_job(request.actor, job_id)
-    require(request.actor, "candidates:see")
-    applications = visible_applications(request.actor)
-    company, stages = the_company(), list(job.pipeline.stages.all())
-    counts = stage_counts(applications, job, stages)
-    chosen = request.GET.get("stage", "")
-    stage, count = _narrowed(counts, chosen)
-    rows = job_applications(applications, job, stage=stage, ended=chosen == "ended")
-    page = CountedPaginator(rows, PER_PAGE, count=count).get_page(request.GET.get("page"))
-    can_move = may_take_in(request.actor, job)
-    context = {
-        "company": company,
-        "job": job,
-        "counts": counts,
-        "chosen": chosen,
-        "page": page,
-        "stands": stands_of(list(page.object_list), zone=company.time_zone),
-        "zone": company.time_zone,
-        "add_here": f"{reverse('candidates:add')}?job={job.pk}",
-        "can_move": can_move and chosen != "ended",
-        "can_add": can_move and job.state == JobState.OPEN,
-        "stages": stages,
-    }
-    return render(request, "candidates/job_board.html", context)
-
-
-def _narrowed(counts: Counts, chosen: str) -> tuple[Stage | None, int]:
-    """The stage that the address asks for, and how many rows there are."""
-    if chosen == "ended":
-        return None, counts.ended
-    return next(((s, n) for s, n in counts.stages if str(s.pk) == chosen), (None, counts.running))
 
 
 @require_POST

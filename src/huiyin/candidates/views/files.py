@@ -1,58 +1,15 @@
-"""A candidate's file and what is done on it."""
-
-from collections.abc import Callable
+"""What is changed on a candidate's file from forms of their own. The file itself is the desk's page."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from huiyin.candidates import actions
-from huiyin.candidates.access import (
-    can_edit_candidate,
-    get_candidate_by_number,
-    visible_applications,
-)
-from huiyin.candidates.forms import NoteForm, PersonForm, TagForm, person_initial
-from huiyin.candidates.models import Candidate
-from huiyin.candidates.pages import may_note, may_reveal, read_file
+from huiyin.candidates.access import can_edit_candidate, get_candidate_by_number
+from huiyin.candidates.forms import PersonForm, person_initial
 from huiyin.candidates.queries import tags_in_use
-from huiyin.core.errors import DomainError, NotAllowed
+from huiyin.core.errors import DomainError
 from huiyin.core.http import Request
-
-
-@require_GET
-def detail(request: Request, number: str) -> HttpResponse:
-    return _page(request, get_candidate_by_number(request.actor, number))
-
-
-@require_POST
-def reveal(request: Request, number: str) -> HttpResponse:
-    """Show one field in full, and note that it was looked at."""
-    candidate = get_candidate_by_number(request.actor, number)
-    field = request.POST.get("field", "")
-    if not may_reveal(request.actor, field):
-        raise NotAllowed("forbidden", _("You may not see this in full."))
-    actions.reveal(candidate, field, by=request.actor)
-    return _page(request, candidate, revealed=field)
-
-
-@require_POST
-def note(request: Request, number: str) -> HttpResponse:
-    candidate = get_candidate_by_number(request.actor, number, can=may_note)
-    form = NoteForm(request.POST)
-    if _done(form, lambda text: actions.add_note(candidate, text, by=request.actor)):
-        return redirect("candidates:detail", number)
-    return _page(request, candidate, note_form=form, status=422)
-
-
-@require_POST
-def tag(request: Request, number: str) -> HttpResponse:
-    candidate = get_candidate_by_number(request.actor, number, can=can_edit_candidate)
-    form = TagForm(request.POST)
-    if _done(form, lambda name: actions.tag_candidate(candidate, name, by=request.actor), "name"):
-        return redirect("candidates:detail", number)
-    return _page(request, candidate, tag_form=form, status=422)
 
 
 @require_POST
@@ -78,29 +35,3 @@ def edit(request: Request, number: str) -> HttpResponse:
             return redirect("candidates:detail", number)
     context = {"form": form, "candidate": candidate}
     return render(request, "candidates/edit.html", context, status=422 if form.errors else 200)
-
-
-def _done(form: NoteForm | TagForm, act: Callable[[str], object], field: str = "text") -> bool:
-    """Whether a form of one field was taken; a refusal is said beside the field."""
-    if not form.is_valid():
-        return False
-    try:
-        act(form.cleaned_data[field])
-    except DomainError as refusal:
-        form.add_error(field, str(refusal))
-        return False
-    return True
-
-
-def _page(
-    request: Request, candidate: Candidate, *, revealed: str = "", status: int = 200, **forms: object
-) -> HttpResponse:
-    file = read_file(request.actor, candidate, visible_applications(request.actor), revealed=revealed)
-    context = {
-        "file": file,
-        "candidate": candidate,
-        "note_form": NoteForm(),
-        "tag_form": TagForm(),
-        "tags_in_use": tags_in_use() if file.can_edit else (),
-    }
-    return render(request, "candidates/detail.html", context | forms, status=status)

@@ -1,12 +1,17 @@
 """What the desk's pages say about an interview and a conversation, in one line each."""
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiyin.candidates.models import Thread
-from huiyin.core.templatetags.huiyin import localised, status
+from huiyin.core import clock
+from huiyin.core.templatetags.huiyin import localised, moment, status
+from huiyin.core.wording import clock_time
 from huiyin.interviews.labels import state_label, state_shape
 from huiyin.interviews.models import Interview
 from huiyin.interviews.saying import meeting_point
@@ -30,6 +35,16 @@ def round_of(row: Interview) -> str:
 def people_and_place(row: Interview) -> str:
     names = [one.employee.name for one in row.participants.all()]
     return _(", ").join([*names, meeting_point(row, get_language() or "zh-hans")])
+
+
+@register.filter
+def soon(at: datetime, zone: str) -> str:
+    """`今天 14:00`, `明天 09:30`, else the day with its weekday."""
+    today = clock.today(zone)
+    near = {today: _("today"), today + timedelta(days=1): _("tomorrow")}.get(
+        at.astimezone(ZoneInfo(zone)).date()
+    )
+    return f"{near} {clock_time(at, zone)}" if near else moment(at, zone)
 
 
 @register.simple_tag

@@ -1,11 +1,13 @@
 """The desk on a Tuesday morning, with its recruiter signed in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import time_machine
 from django.test import Client
 
+from huiyin.accounts.models import User
+from huiyin.accounts.tests.factories import PASSWORD, make_user
 from huiyin.interviews.tests.factories import NOW, House, make_house
 
 
@@ -24,3 +26,16 @@ def house(db: None) -> House:
 def desk(house: House, client: Client) -> Client:
     client.force_login(house.recruiter)
     return client
+
+
+@pytest.fixture
+def browser(house: House) -> Callable[..., Client]:
+    """Signs a user in; without one, a recruiter of the whole house."""
+
+    def open_browser(user: User | None = None) -> Client:
+        client = Client()
+        user = user or make_user("recruiter")
+        client.post("/sign-in/", {"email": user.email, "password": PASSWORD})
+        return client
+
+    return open_browser

@@ -1,0 +1,84 @@
+"""候选人档案: a candidate's file with everything that went back and forth, and what is done on it."""
+
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from huiyin.candidates import actions
+from huiyin.candidates.access import can_edit_candidate, get_candidate_by_number
+from huiyin.candidates.forms import NoteForm, TagForm
+from huiyin.candidates.models import Candidate
+from huiyin.candidates.pages import may_note, may_reveal
+from huiyin.candidates.queries import tags_in_use
+from huiyin.company.queries import the_company
+from huiyin.core.errors import DomainError, NotAllowed
+from huiyin.core.http import Request
+from huiyin.desk.candidate_file import PARTS, read_whole_file
+
+
+@require_GET
+def detail(request: Request, number: str) -> HttpResponse:
+    return _page(request, get_candidate_by_number(request.actor, number))
+
+
+@require_POST
+def reveal(request: Request, number: str) -> HttpResponse:
+    """Show one field in full, and note that it was looked at."""
+    candidate = get_candidate_by_number(request.actor, number)
+    field = request.POST.get("field", "")
+    if not may_reveal(request.actor, field):
+        raise NotAllowed("forbidden", _("You may not see this in full."))
+    actions.reveal(candidate, field, by=request.actor)
+    return _page(request, candidate, revealed=field)
+
+
+@require_POST
+def note(request: Request, number: str) -> HttpResponse:
+    candidate = get_candidate_by_number(request.actor, number, can=may_note)
+    form = NoteForm(request.POST)
+    if _done(form, lambda text: actions.add_note(candidate, text, by=request.actor)):
+        return redirect("candidates:detail", number)
+    return _page(request, candidate, note_form=form, status=422)
+
+
+@require_POST
+def tag(request: Request, number: str) -> HttpResponse:
+    candidate = get_candidate_by_number(request.actor, number, can=can_edit_candidate)
+    form = TagForm(request.POST)
+    if _done(form, lambda name: actions.tag_candidate(candidate, name, by=request.actor), "name"):
+        return redirect("candidates:detail", number)
+    return _page(request, candidate, tag_form=form, status=422)
+
+
+def _done(form: NoteForm | TagForm, act: Callable[[str], object], field: str = "text") -> bool:
+    """Whether a form of one field was taken; a refusal is said beside the field."""
+    if not form.is_valid():
+        return False
+    try:
+        act(form.cleaned_data[field])
+    except DomainError as refusal:
+        form.add_error(field, str(refusal))
+        return False
+    return True
+
+
+def _page(
+    request: Request, candidate: Candidate, *, revealed: str = "", status: int = 200, **forms: object
+) -> HttpResponse:
+    part = request.GET.get("part", "")
+    whole = read_whole_file(request.actor, candidate, revealed=revealed, part=part)
+    context = {
+        "company": the_company(),
+        "whole": whole,
+        "file": whole.file,
+        "candidate": candidate,
+        "part": part,
+        "parts": PARTS,
+        "note_form": NoteForm(),
+        "tag_form": TagForm(),
+        "tags_in_use": tags_in_use() if whole.file.can_edit else (),
+    }
+    return render(request, "desk/file.html", context | forms, status=status)
