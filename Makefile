@@ -47,9 +47,9 @@ test: setup system lint types
 	$(PYTEST)
 	HUIYIN_TEST_DATABASE=postgresql $(PYTEST) -m both
 
-# Without faults, browsers and the second database.
+# Without faults, processes, browsers, walks through the whole house, and the second database.
 fast: setup
-	$(PYTEST) -x -m "not slow" --ignore=tests/fault
+	$(PYTEST) -x -m "not slow"
 
 messages: setup
 	$(BIN)/python -m tools.messages

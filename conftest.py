@@ -57,9 +57,19 @@ import django  # noqa: E402 -- the settings read the environment made above
 
 django.setup()
 
+WHOLE_HOUSE = {
+    "authz_matrix.py",
+    "test_data_at_rest.py",
+    "test_link_guessing.py",
+    "test_link_tokens.py",
+    "test_rotation.py",
+    "test_sealer.py",
+}
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browsers and faults are slow by nature; the others say so themselves."""
+    """Browsers, faults and walks through the whole house are slow by nature; the others say so themselves."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()) or "/tests/fault/" in str(item.path):
+        in_browser = "browser" in getattr(item, "fixturenames", ())
+        if in_browser or item.path.parent.name == "fault" or item.path.name in WHOLE_HOUSE:
             item.add_marker(pytest.mark.slow)

@@ -85,6 +85,7 @@ def counts(home: Path) -> dict[str, int]:
         return {name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}
 
 
+@pytest.mark.slow
 def test_killed_half_way_it_leaves_nothing(tmp_path: Path):
     home, file = tmp_path / "home", tmp_path / "people.csv"
     people = [person((f"人{number}", f"139{number:08d}")) for number in range(3000)]
