@@ -3,9 +3,9 @@
     python -m benchmarks.fill people 1000 | history 1000 | invite 5000
 
 `people` opens so many files, each with one application; `history` the same with a past interview and its
-letter, as a house that has worked for two years; `invite` opens the files and then arranges an interview for
-each of them by the real action, with the letters queued, and says how long that took. Every row goes through
-its model, so encrypted fields are encrypted.
+letter, as a house that has worked for two years (a newcomer's branch has a few of them); `invite` opens the
+files, arranges an interview for each of them by the real action, with the letters queued, and says how long
+that took. Every row goes through its model, so encrypted fields are encrypted; past 20,000 they are copied.
 """
 
 import argparse
@@ -27,6 +27,7 @@ from django.core import signing  # noqa: E402
 from django.db import connection, models, transaction  # noqa: E402
 
 from benchmarks.house import PASSWORD  # noqa: E402
+from benchmarks.multiply import multiply  # noqa: E402
 from huiyin.accounts.capabilities import Wish, issue_many  # noqa: E402
 from huiyin.accounts.models import Role, RoleGrant, User  # noqa: E402
 from huiyin.accounts.visits import record_visit  # noqa: E402
@@ -47,6 +48,7 @@ from huiyin.portal import links  # noqa: E402
 
 ZONE = ZoneInfo("Asia/Shanghai")
 BRANCHES, JOBS, COLLEAGUES, CHUNK, VISITORS = 4, 40, 130, 2000, 300
+MODELLED = 20_000
 FAMILY, GIVEN = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨", "晓明芳伟娜静磊洋勇艳若溪予安行之"
 SINCE = timedelta(days=730)
 # Of a thousand letters of a house that has worked for two years.
@@ -85,8 +87,8 @@ def some_people(numbers: range, jobs: Sequence[Job], every: int) -> list[Applica
     return made(
         Application(
             candidate=candidate,
-            job=jobs[n % len(jobs)],
-            stage=stages[jobs[n % len(jobs)].pk][n % 3],
+            job=job_of(n, jobs),
+            stage=stages[job_of(n, jobs).pk][n % 3],
             stage_since=moment_of(n, now),
             state="active" if n % every == 0 else "rejected",
             applied_at=moment_of(n, now),
@@ -96,7 +98,15 @@ def some_people(numbers: range, jobs: Sequence[Job], every: int) -> list[Applica
 
 
 def history(number: int) -> None:
-    """Files whose interview is past, each with the letter that invited to it."""
+    """Files whose interview is past, each with the letter that invited to it; past 20,000 they are copied."""
+    times, rest = divmod(number, MODELLED)
+    modelled_history(rest if number < MODELLED else MODELLED)
+    multiply(max(1, times))
+    if connection.vendor == "postgresql":  # as its autovacuum does; nothing does it for SQLite
+        connection.cursor().execute("ANALYZE")
+
+
+def modelled_history(number: int) -> None:
     now, stage = clock.now(), interview_stage()
     applications = people(number, every=5)
     for start in range(0, number, CHUNK):
@@ -104,8 +114,6 @@ def history(number: int) -> None:
         with transaction.atomic():
             interviews = made(past_interview(one, stage.pk, now) for one in some)
             made(past_letter(one, now) for one in interviews)
-    if connection.vendor == "postgresql":  # as its autovacuum does; nothing does it for SQLite
-        connection.cursor().execute("ANALYZE")
 
 
 def past_interview(application: Application, stage_id: int, now: datetime) -> Interview:
@@ -196,6 +204,11 @@ def write_visitors(interviews: Sequence[Interview], file: str) -> None:
         json.dump(visitors, out)
 
 
+def job_of(n: int, jobs: Sequence[Job]) -> Job:
+    """All jobs in turn, but for the last one, the newcomer's, which has a few of the first."""
+    return jobs[-1] if n % 50 == 0 and n < 1000 else jobs[n % (len(jobs) - 1)]
+
+
 def house_jobs() -> Iterator[Job]:
     """The jobs, made with branches, colleagues and users the first time."""
     if not Job.objects.exists():
@@ -206,7 +219,7 @@ def house_jobs() -> Iterator[Job]:
 @transaction.atomic
 def furnish() -> None:
     top = OrgUnit.objects.get()
-    branches = [OrgUnit.objects.create(name=f"分公司{n}", parent=top) for n in range(BRANCHES)]
+    branches = [OrgUnit.objects.create(name=f"分公司{n}", parent=top) for n in range(BRANCHES + 1)]
     for branch in branches:
         branch.path = f"{top.path}{branch.pk}/"
         branch.save()
@@ -219,22 +232,22 @@ def furnish() -> None:
             number=f"J-202601-{n:03d}",
             title=f"职位{n}",
             category="sales",
-            org_unit=branches[n % BRANCHES],
+            org_unit=branches[n % BRANCHES] if n < JOBS else branches[BRANCHES],
             pipeline=pipeline,
             place=place,
             state=JobState.OPEN,
             pay_band={"min": 12000, "max": 18000, "months": 13},
             created_at=clock.now(),
         )
-        for n in range(JOBS)
+        for n in range(JOBS + 1)
     )
     contacts = made(Contact(name=f"同事{n}", letters_per_day=0, **awake()) for n in range(COLLEAGUES))
     made(
         Employee(number=f"E{n}", name=contact.name, org_unit=top, contact=contact)
         for n, contact in enumerate(contacts)
     )
-    for email, unit in (("lead@example.test", None), ("branch@example.test", branches[0])):
-        user = User.objects.create_user(email, PASSWORD, name=email)
+    for who, unit in (("lead", None), ("branch", branches[0]), ("newcomer", branches[BRANCHES])):
+        user = User.objects.create_user(f"{who}@example.test", PASSWORD, name=who)
         RoleGrant.objects.create(user=user, role=Role.objects.get(key="recruiter"), org_unit=unit)
 
 
@@ -261,8 +274,8 @@ def name_of(n: int) -> str:
 
 
 def moment_of(n: int, now: datetime) -> datetime:
-    """Spread over two years, in no order."""
-    return now - timedelta(seconds=n * 7919 % int(SINCE.total_seconds()))
+    """Spread over two years in no order, however few."""
+    return now - timedelta(seconds=n * 48_271_013 % int(SINCE.total_seconds()))
 
 
 def made(rows: Any) -> list[Any]:
