@@ -23,6 +23,11 @@ class Place:
     count: int = 0
     inner: tuple["Place", ...] = ()
 
+    @property
+    def itself(self) -> tuple["Place", ...]:
+        """For who walks through the pages and does not care which of them stand under a heading."""
+        return (self,)
+
 
 HIRING = (
     Place("jobs:list", _("Jobs"), "briefcase", "jobs:see"),
