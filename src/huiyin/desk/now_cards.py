@@ -23,7 +23,7 @@ NAMED = 3
 
 @dataclass(frozen=True)
 class NowCard:
-    """`is_urgent` counts towards the page's first sentence: somebody outside waits for it."""
+    """`is_asked` counts towards the page's first sentence; tomorrow asks for nothing yet."""
 
     key: str
     count: int
@@ -31,7 +31,7 @@ class NowCard:
     text: str
     verb: str
     url: str
-    is_urgent: bool = True
+    is_asked: bool = True
     tag: str = ""
     is_late: bool = False
 
@@ -85,8 +85,8 @@ def _other_times(todos: Sequence[Todo], now: datetime) -> NowCard:
     return NowCard(
         "other_times",
         len(mine),
-        _("Other times asked for") if mine else _("No other time is asked for"),
-        _("They said when they can; find a time and they are told at once.") if mine else "",
+        _("New times to find") if mine else _("No other time is asked for"),
+        _("Candidates wait for a new time; once it is found they are told.") if mine else "",
         _("Find a time"),
         f"{reverse('desk:todos')}?kind=time",
         tag=_("late") if late else "",
@@ -103,7 +103,6 @@ def _declined(todos: Sequence[Todo]) -> NowCard:
         _("Their times are free again; decide how it goes on with each.") if mine else "",
         _("Look at them"),
         f"{reverse('desk:todos')}?kind=declined",
-        is_urgent=False,
     )
 
 
@@ -129,7 +128,6 @@ def _rest(todos: Sequence[Todo]) -> NowCard:
         "",
         _("See all"),
         reverse("desk:todos"),
-        is_urgent=False,
     )
 
 
@@ -146,7 +144,7 @@ def _tomorrow(day: Day) -> NowCard:
         text if day.tomorrow else "",
         _("See the day"),
         f"{reverse('interviews:list')}?day=tomorrow",
-        is_urgent=False,
+        is_asked=False,
     )
 
 

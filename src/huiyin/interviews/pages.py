@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from huiyin.accounts.doors import may
 from huiyin.core import clock, wording
 from huiyin.core.actor import Actor
+from huiyin.core.live import tag_of
 from huiyin.core.references import ref
 from huiyin.core.wording import is_chinese
 from huiyin.interviews import day, labels, queries, saying, versions, week
@@ -37,6 +38,8 @@ ECHOES = {
     LetterState.BOUNCED: (1, "late"),
     LetterState.SUPPRESSED: (0, "late"),
 }
+# What somebody may do in the list itself about a letter that is held, by the reason why it is.
+HELD_VERBS = {"undo": "undo", "review": "look"}
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class LetterLine:
     shape: str
     word: str
     at: datetime
+    verb: str
 
 
 def day_page(actor: Actor, on: date, *, zone: str, today: date, filters: Filters) -> dict[str, Any]:
@@ -79,6 +83,7 @@ def detail_page(actor: Actor, interview: Interview) -> dict[str, Any]:
     row = queries.with_people(visible_to(actor)).get(pk=interview.pk)
     language = get_language() or "zh-hans"
     verbs = verbs_of(actor, row)
+    lines = letter_lines(actor, row)
     return {
         "interview": row,
         "candidate": row.application.candidate,
@@ -91,8 +96,10 @@ def detail_page(actor: Actor, interview: Interview) -> dict[str, Any]:
         "verbs": verbs,
         "may_check_in": "check_in" in verbs and clock.now() > row.start - timedelta(hours=12),
         "has_begun": clock.now() >= row.start,
-        "letters": letter_lines(actor, row),
+        "letters": [one for one in lines if one.letter.state != LetterState.SUPERSEDED],
+        "replaced": [one for one in lines if one.letter.state == LetterState.SUPERSEDED],
         "versions": version_lines(row),
+        "tag": tag_of(row.version, row.state, row.answered_at, [(one.letter.pk, one.word) for one in lines]),
         "zone": row.time_zone,
     }
 
@@ -113,16 +120,20 @@ def facts(row: Interview, language: str) -> list[tuple[str, str]]:
 
 def letter_lines(actor: Actor, row: Interview) -> list[LetterLine]:
     """Every letter about it that this actor may see, in the order in which they were written."""
-    return [_letter_line(letter) for letter in letters_about(visible_letters(actor), ref(row))]
+    decides = may(actor, "letters:decide")
+    return [
+        _letter_line(letter, decides=decides) for letter in letters_about(visible_letters(actor), ref(row))
+    ]
 
 
-def _letter_line(letter: Letter) -> LetterLine:
+def _letter_line(letter: Letter, *, decides: bool) -> LetterLine:
     kind = KINDS.get(letter.kind)
     zh = is_chinese(get_language() or "zh-hans")
     label = (kind.label_zh if zh else kind.label_en) if kind else letter.kind
     dots, shape = ECHOES.get(LetterState(letter.state), (0, ""))
     at = letter.due_at if letter.state == LetterState.PLANNED else letter.state_at
-    return LetterLine(letter, label, dots, shape, labels.letter_word(letter), at)
+    verb = HELD_VERBS.get(letter.reason, "") if decides and letter.state == LetterState.HELD else ""
+    return LetterLine(letter, label, dots, shape, labels.letter_word(letter), at, verb)
 
 
 def version_lines(row: Interview) -> list[tuple[str, datetime, str]]:
@@ -132,7 +143,7 @@ def version_lines(row: Interview) -> list[tuple[str, datetime, str]]:
     lines = []
     for before, one in zip([None, *kept], kept, strict=False):
         old = before.facts if before else {}
-        changed = [word for name, word in names.items() if before and old.get(name) != one.facts.get(name)]
+        changed = [names[name] for name in versions.differing(old, one.facts)] if before else []
         lines.append((str(labels.VERBS.get(one.verb, one.verb)), one.at, _(", ").join(changed)))
     return list(reversed(lines))
 

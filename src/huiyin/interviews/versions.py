@@ -1,6 +1,7 @@
 """Every version of an interview: its facts as people were told them, and what changed since one was seen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -52,7 +53,21 @@ def changed_since(interview: Interview, seen: int) -> list[str]:
     """The names of the facts that differ between a version that somebody saw and the one that stands now."""
     kept = {row.number: row.facts for row in interview.versions.filter(number__in=[seen, interview.version])}
     old, new = kept.get(seen, {}), kept.get(interview.version, {})
-    return [name for name in fact_names() if old.get(name) != new.get(name)]
+    return differing(old, new)
+
+
+def differing(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """An end that only follows its start is no change of the length."""
+    names = [name for name in fact_names() if old.get(name) != new.get(name)]
+    if "end" in names and _length(old) == _length(new):
+        names.remove("end")
+    return names
+
+
+def _length(facts: Mapping[str, Any]) -> timedelta | None:
+    if not (facts.get("start") and facts.get("end")):
+        return None
+    return datetime.fromisoformat(facts["end"]) - datetime.fromisoformat(facts["start"])
 
 
 def fact_names() -> dict[str, str]:

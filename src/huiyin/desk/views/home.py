@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from huiyin.company.queries import the_company
 from huiyin.core import clock
 from huiyin.core.http import Request
+from huiyin.core.live import tag_of, unchanged
 from huiyin.desk.now_cards import now_cards
 from huiyin.desk.queries import Day, day_of, waiting_threads
 from huiyin.interviews.models import Interview
@@ -34,18 +35,22 @@ def home(request: Request) -> HttpResponse:
     day = day_of(request.actor, now, today, today + timedelta(days=1), zone)
     threads = list(waiting_threads(request.actor)[:50])
     cards = now_cards(day, threads, list(open_todos(request.actor)), now)
+    agenda = _agenda(day, now)
+    lines = [(line.interview.pk, line.interview.state, line.is_past, line.is_next) for line in agenda]
+    tag = tag_of(cards, lines, [(thread.pk, thread.last_at) for thread in threads])
     context = {
         "day": day,
         "zone": zone,
         "now": now,
         "cards": cards,
-        "asked": sum(card.count for card in cards if card.is_urgent),
-        "agenda": _agenda(day, now),
+        "asked": sum(card.count for card in cards if card.is_asked),
+        "agenda": agenda,
         "peek": threads[:PEEK],
+        "tag": tag,
     }
-    return render(request, "desk/home.html", context)
+    return unchanged(request, tag) or render(request, "desk/home.html", context)
 
 
 def _agenda(day: Day, now: datetime) -> list[AgendaLine]:
-    coming = next((row.pk for row in day.held if row.end > now), None)
+    coming = next((row.pk for row in day.held if row.start > now), None)
     return [AgendaLine(row, row.end <= now, row.pk == coming) for row in day.held]

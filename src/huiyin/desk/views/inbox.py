@@ -10,6 +10,7 @@ from huiyin.candidates.access import can_answer_thread
 from huiyin.candidates.models import Thread
 from huiyin.core.errors import DomainError
 from huiyin.core.http import Request
+from huiyin.core.live import tag_of, unchanged
 from huiyin.desk.access import get_thread
 from huiyin.desk.forms import AnswerForm
 from huiyin.desk.queries import answered_threads, waiting_threads
@@ -46,12 +47,16 @@ def thread(request: Request, thread_id: int) -> HttpResponse:
 def _page(
     request: Request, chosen: Thread | None, form: AnswerForm, *, is_chosen: bool = False
 ) -> HttpResponse:
+    waiting = list(waiting_threads(request.actor)[:SHOWN])
+    answered = list(answered_threads(request.actor)[:SHOWN])
+    tag = tag_of([(one.pk, one.state, one.last_at) for one in (*waiting, *answered)], chosen and chosen.pk)
     context = {
-        "waiting": waiting_threads(request.actor)[:SHOWN],
-        "answered": answered_threads(request.actor)[:SHOWN],
+        "waiting": waiting,
+        "answered": answered,
+        "tag": tag,
         "chosen": chosen,
         "is_chosen": is_chosen,
         "form": form,
         "may_answer": chosen is not None and can_answer_thread(request.actor, chosen.candidate),
     }
-    return render(request, "desk/inbox.html", context)
+    return unchanged(request, tag) or render(request, "desk/inbox.html", context)

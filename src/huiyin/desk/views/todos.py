@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from huiyin.company.queries import the_company
 from huiyin.core import clock
 from huiyin.core.http import Request
+from huiyin.core.live import tag_of, unchanged
 from huiyin.desk.now_cards import LETTERS, OTHER_TIME
 from huiyin.desk.todo_lines import todo_lines
 from huiyin.todos.access import get_todo
@@ -26,8 +27,9 @@ def todos(request: Request) -> HttpResponse:
         rows = rows.filter(kind__in=KINDS[kind])
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     lines = todo_lines(request.actor, list(page.object_list), clock.now(), the_company().time_zone)
-    context = {"page": page, "kind": kind, "lines": lines}
-    return render(request, "desk/todos.html", context)
+    tag = tag_of([(line.todo.pk, line.due, line.is_late) for line in lines], page.paginator.count)
+    context = {"page": page, "kind": kind, "lines": lines, "tag": tag}
+    return unchanged(request, tag) or render(request, "desk/todos.html", context)
 
 
 @require_POST

@@ -13,6 +13,7 @@ from huiyin.accounts.doors import require
 from huiyin.company.queries import the_company
 from huiyin.core import clock
 from huiyin.core.http import Request
+from huiyin.core.live import unchanged
 from huiyin.interviews import pages, queries
 from huiyin.interviews.access import get_interview, visible_to
 from huiyin.interviews.day import Filters
@@ -49,7 +50,8 @@ def show_day(request: Request) -> HttpResponse:
 @require_GET
 def detail(request: Request, interview_id: int) -> HttpResponse:
     interview = get_interview(request.actor, interview_id)
-    return render(request, "interviews/detail.html", pages.detail_page(request.actor, interview))
+    context = pages.detail_page(request.actor, interview)
+    return unchanged(request, context["tag"]) or render(request, "interviews/detail.html", context)
 
 
 def _day(text: str, today: date) -> date:
