@@ -1,7 +1,7 @@
 """What may be done about a letter now, each with its consequence, and doing it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -81,7 +81,11 @@ NOT_TOLD = Choice(
 
 def choices_for(letter: Letter) -> list[Choice]:
     if letter.state == S.HELD:
-        held = {"undo": [UNDO], "review": [RELEASE, UNDO], "by_hand": [TOLD, NOT_TOLD]}
+        held = {
+            "undo": [UNDO],
+            "review": [RELEASE, replace(UNDO, is_first=False)],
+            "by_hand": [TOLD, NOT_TOLD],
+        }
         return held.get(letter.reason, [])
     if letter.state == S.UNKNOWN:
         return [GIVE_UP, AGAIN, ARRIVED]

@@ -15,7 +15,8 @@ from huiyin.messaging.models import Letter
 from huiyin.messaging.states import LetterState as S
 
 PAGE = 50
-BY_HAND = Q(state=S.HELD, reason="by_hand")
+# Held until a colleague does something: tells it by hand, or reads it and lets it go.
+BY_HAND = Q(state=S.HELD, reason__in=("by_hand", "review"))
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,21 @@
 """What a letter says and what happened to it, read from what was frozen and kept."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
 
 from huiyin.core.wording import moment
 from huiyin.messaging.channels.base import Rendered
+from huiyin.messaging.freeze import prepare_freezing
 from huiyin.messaging.kinds import is_secret
 from huiyin.messaging.letterhead import letterheads
 from huiyin.messaging.models import Letter
 from huiyin.messaging.render import CannotRender, render
+from huiyin.messaging.states import UNSENT
+
+LINK_TO_COME = "https://…"
 
 
 @dataclass(frozen=True)
@@ -21,12 +29,30 @@ class Evidence:
 
 
 def text_of(letter: Letter) -> Rendered | None:
-    """The letter as it was or will be said; None while its values are not frozen, and of a secret."""
-    if is_secret(letter) or letter.values is None or letter.template_version is None:
+    """The letter as it was said, or as it would read now; None of a secret or what cannot be filled in."""
+    if is_secret(letter):
         return None
-    brand = letter.values.get("brand", "")
+    if letter.values is None or letter.template_version is None:
+        return _as_of_now(letter)
+    return _rendered(letter, letter.values)
+
+
+def _as_of_now(letter: Letter) -> Rendered | None:
+    """Whoever is asked to look at a letter must be able to read it; nothing remains of the attempt."""
+    if letter.state not in UNSENT:
+        return None
+    with transaction.atomic():
+        problems = prepare_freezing([letter])
+        transaction.set_rollback(True)
+    if problems or not letter.values:
+        return None
+    return _rendered(letter, {**letter.values, "link": LINK_TO_COME})
+
+
+def _rendered(letter: Letter, values: Mapping[str, Any]) -> Rendered | None:
+    brand = values.get("brand", "")
     try:
-        return render(letter, letter.values, letterheads([brand])[brand])
+        return render(letter, values, letterheads([brand])[brand])
     except CannotRender:
         return None
 

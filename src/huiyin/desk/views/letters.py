@@ -44,6 +44,7 @@ def letter(request: Request, letter_id: int) -> HttpResponse:
     row = get_letter(request.actor, letter_id)
     context = {
         "line": letter_line(row, language=_language(), zone=_zone()),
+        "is_fixed": row.template_version_id is not None,
         "text": text_of(row),
         "is_secret": is_secret(row),
         "to": _shown_address(request, row),
