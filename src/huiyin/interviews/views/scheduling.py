@@ -90,13 +90,22 @@ def _step(
     try:
         if step == "save":
             done = work()
-            messages.success(request, _("Done. The letters go out now; until then they can be taken back."))
+            messages.success(request, _said(form))
             return redirect("interviews:detail", done.pk)
         planned, previews = rehearse(work)
     except DomainError as refused:
         form.refuse(refused)
         return None
     return render(request, template, context | {"form": form, "planned": planned, "previews": previews})
+
+
+def _said(form: ArrangementForm) -> str:
+    tell = form.tell()
+    if tell.candidate == "no" and tell.interviewers == "no":
+        return _("Done. Nobody is told.")
+    if "review" in {tell.candidate, tell.interviewers}:
+        return _("Done. What waits for your look goes out once you have read it.")
+    return _("Done. The letters go out now; until then they can be taken back.")
 
 
 def _look(
