@@ -48,12 +48,13 @@ def test_the_first_request_succeeds_and_letters_move(served):
 
 def test_a_killed_part_starts_again(served):
     process, url = served
-    before = children(process.pid)
+    before, family = children(process.pid), descendants(process.pid)
 
     for child in before:
         os.kill(child, signal.SIGKILL)
 
     assert until(lambda: len(children(process.pid) - before) == len(before))
+    assert until(lambda: not [pid for pid in family if is_running(pid)])
     assert until(lambda: get(f"{url}/healthz") != "")
 
 

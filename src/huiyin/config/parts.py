@@ -8,11 +8,14 @@ import threading
 from collections.abc import Callable
 from functools import partial
 
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.wsgi import get_wsgi_application
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
+from huiyin.config.supervisor import end_with_parent
 from huiyin.core import background, sweeps
 
 WEB_THREADS = 4
@@ -20,7 +23,8 @@ WEB_THREADS = 4
 
 def web(host: str, port: int) -> None:
     server = Server(
-        "huiyin.config.wsgi:application",
+        "huiyin.config.parts:web_application",
+        factory=True,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -33,6 +37,12 @@ def web(host: str, port: int) -> None:
         workers_kill_timeout=1,
     )
     server.serve()
+
+
+def web_application() -> WSGIHandler:
+    """Called in granian's worker, which must not outlive its main process and keep the port."""
+    end_with_parent(signal.SIGKILL)
+    return get_wsgi_application()
 
 
 def carrier() -> None:

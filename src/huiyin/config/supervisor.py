@@ -107,12 +107,17 @@ class Supervisor:
                 process.join()
 
 
+def end_with_parent(number: signal.Signals) -> None:
+    """Have the kernel send us a signal when our parent dies, however it dies."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, number)
+
+
 def _child(run: Callable[[], None], supervisor: int) -> None:
     """Die with the supervisor; end with the traceback on stderr if the work breaks."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != supervisor:
-            return
+    end_with_parent(signal.SIGTERM)
+    if os.getppid() != supervisor:
+        return
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)
     run()
