@@ -7,6 +7,7 @@ because backups need them.
 """
 
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,8 @@ from huiyin.core.errors import DomainError
 UNFINISHED = "# rotating: run `huiyin keys rotate` to finish"
 BATCH = 200
 MOST_PASSES = 20
+# A writer gives up after 20 s of waiting for the database.
+SETTLE_SECONDS = 25.0
 ENCRYPTED = (EncryptedTextField, EncryptedJSONField, SealedBinaryField)
 
 Change = tuple[str | bytes, int, str | bytes]
@@ -46,8 +49,13 @@ class Outcome:
 
 
 def rotate() -> Outcome:
-    """Bring every value under a new key, or finish the rotation that was begun."""
+    """Bring every value under a new key, or finish the rotation that was begun.
+
+    The last pass begins `SETTLE_SECONDS` after the first at the earliest: a value that was encrypted just
+    before the new key came may still wait for its turn to be written.
+    """
     begin()
+    settled_at = time.monotonic() + SETTLE_SECONDS
     rewritten, unreadable = 0, {""}
     for _pass in range(MOST_PASSES):
         unreadable, again = set(), 0
@@ -55,8 +63,10 @@ def rotate() -> Outcome:
             again += step.rewritten
             unreadable |= {f"{step.column}:{pk}" for pk in step.unreadable}
         rewritten += again
-        if not again:
+        if not again and time.monotonic() >= settled_at:
             break
+        if not again:
+            time.sleep(max(0, settled_at - time.monotonic()))
     finish()
     return Outcome(rewritten=rewritten, unreadable=tuple(sorted(unreadable)))
 

@@ -8,6 +8,7 @@ from huiyin.accounts import commands
 from huiyin.accounts.models import User
 from huiyin.accounts.seeds import seed
 from huiyin.accounts.tests.factories import PASSWORD, make_unit, make_user
+from huiyin.core import rotation
 from huiyin.core.commands import Answer
 from huiyin.core.encryption import new_key_file_text
 from huiyin.core.errors import DomainError
@@ -154,7 +155,9 @@ def test_audit_verify_says_yes_and_names_the_first_bad_row(run):
     assert (bad.code, bad.data["ok"], bad.data["first_bad"]) == (1, False, first.pk)
 
 
-def test_keys_rotate_answers_how_many_and_is_audited(run):
+def test_keys_rotate_answers_how_many_and_is_audited(run, monkeypatch):
+    monkeypatch.setattr(rotation, "SETTLE_SECONDS", 0)
+
     answer = run("keys", "rotate")
 
     assert (answer.code, answer.data) == (0, {"rewritten": 0, "unreadable": ()})
