@@ -44,7 +44,8 @@ WANTED_IN: dict[str, Collection[InterviewState]] = {
 def register() -> None:
     questions.register()
     for key, label_zh, label_en, _states in _KINDS:
-        kinds.register(NoticeKind(key, label_zh, label_en, values, still_wanted))
+        is_reply = key == "interview.answer_received"
+        kinds.register(NoticeKind(key, label_zh, label_en, values, still_wanted, is_reply=is_reply))
     for key, (label_zh, label_en) in _REMINDERS.items():
         kinds.register(NoticeKind(key, label_zh, label_en, values, still_wanted))
 

@@ -17,6 +17,7 @@ from huiyin.messaging.contacts import LAST_RUNG
 from huiyin.messaging.durability import one_writer
 from huiyin.messaging.freeze import address_problem, ask_kind, by_kind, prepare_freezing, write_frozen
 from huiyin.messaging.house import HouseRules, house_rules
+from huiyin.messaging.kinds import is_reply
 from huiyin.messaging.models import Claim, Letter
 from huiyin.messaging.moves import move
 from huiyin.messaging.rungs import fail, suppress
@@ -126,7 +127,7 @@ def _unfit(letter: Letter, rules: HouseRules, now: datetime, had: int) -> tuple[
     if quiet.is_quiet(now):
         return "quiet", quiet.until(now)
     cap = rules.cap(letter.contact)
-    if cap and had >= cap:
+    if cap and had >= cap and not is_reply(letter):
         return "cap", quiet.next_morning(now)
     return "", None
 

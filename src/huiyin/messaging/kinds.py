@@ -25,7 +25,8 @@ class NoticeKind:
     `values` answers, per letter id, the flat strings that a template may use (`ics` and `ics_method` ride
     along for the calendar part); it may issue the personal link. `still_wanted` answers, per id, the
     reason why a letter is no longer wanted; ids that it leaves out are wanted. A letter that `is_secret` is
-    for its recipient's eyes: no colleague reads its words, and none is asked to carry it by hand.
+    for its recipient's eyes: no colleague reads its words, and none is asked to carry it by hand. One that
+    `is_reply` was asked for by its recipient: the day's cap does not make her wait for it.
     """
 
     key: str
@@ -34,6 +35,7 @@ class NoticeKind:
     values: Callable[[Sequence["Letter"]], Mapping[int, Values]]
     still_wanted: Callable[[Sequence["Letter"]], Mapping[int, str]]
     is_secret: bool = False
+    is_reply: bool = False
 
 
 KINDS: dict[str, NoticeKind] = {}
@@ -48,6 +50,11 @@ def register(kind: NoticeKind) -> None:
 def is_secret(letter: "Letter") -> bool:
     kind = KINDS.get(letter.kind)
     return kind is not None and kind.is_secret
+
+
+def is_reply(letter: "Letter") -> bool:
+    kind = KINDS.get(letter.kind)
+    return kind is not None and kind.is_reply
 
 
 Few = Callable[[Actor, int], list[int] | None]

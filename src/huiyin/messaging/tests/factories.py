@@ -15,6 +15,7 @@ from huiyin.messaging.models import Contact, Letter, Template, TemplateVersion
 from huiyin.messaging.outbox import Draft, queue
 
 KIND = "test.note"
+REPLY = "test.replied"
 CODE = "TEST-1"
 
 
@@ -49,6 +50,7 @@ def _still_wanted(letters: Sequence[Letter]) -> Mapping[int, str]:
 
 if KIND not in KINDS:
     register(NoticeKind(KIND, "测试", "Test", _values, _still_wanted))
+    register(NoticeKind(REPLY, "答复", "Reply", _values, _still_wanted, is_reply=True))
 
 
 def make_template(texts: Mapping[str, Any] = TEXTS, *, made_by: str = "system:shipped") -> TemplateVersion:

@@ -11,7 +11,7 @@ from huiyin.messaging.carrier import drain
 from huiyin.messaging.channels import memory
 from huiyin.messaging.models import Letter
 from huiyin.messaging.states import LetterState as S
-from huiyin.messaging.tests.factories import make_contact, make_letter
+from huiyin.messaging.tests.factories import REPLY, make_contact, make_letter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
@@ -93,3 +93,17 @@ def test_the_company_sets_the_cap_and_a_contact_may_have_its_own() -> None:
         counts = drain()
 
     assert (counts["sent"], counts["held"]) == (3, 1)
+
+
+def test_what_somebody_asked_for_does_not_wait_for_the_next_day() -> None:
+    contact = make_contact(**HOUSE)
+    with time_machine.travel(NOON, tick=False):
+        told = [make_letter(contact) for _ in range(3)]
+        drain()
+        reply, news = make_letter(contact, kind=REPLY), make_letter(contact)
+
+        drain()
+
+    assert {mail.letter_id for mail in memory.arrived} == {*(letter.pk for letter in told), reply.pk}
+    news.refresh_from_db()
+    assert (news.state, news.reason) == (S.HELD, "cap")
