@@ -5,7 +5,7 @@ An empty card stays in its place as a quiet line, so that the eye learns where t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +23,9 @@ NAMED = 3
 
 @dataclass(frozen=True)
 class NowCard:
-    """`is_asked` counts towards the page's first sentence; tomorrow asks for nothing yet."""
+    """`is_asked` counts towards the page's first sentence; tomorrow asks for nothing yet. An empty card is only
+    a calm line to who may do what it asks for.
+    """
 
     key: str
     count: int
@@ -32,6 +34,7 @@ class NowCard:
     verb: str
     url: str
     is_asked: bool = True
+    permission: str = ""
     tag: str = ""
     is_late: bool = False
 
@@ -60,6 +63,7 @@ def _questions(threads: Sequence[Thread], now: datetime) -> NowCard:
         "",
         _("Answer"),
         reverse("desk:inbox"),
+        permission="threads:answer",
         tag=_("promised by {time}").format(time=clock_time(promised, zone)) if promised else "",
         is_late=late,
     )
@@ -76,6 +80,7 @@ def _unanswered(day: Day) -> NowCard:
         _listed(names),
         _("See the day"),
         reverse("interviews:list"),
+        permission="interviews:see",
     )
 
 
@@ -89,6 +94,7 @@ def _other_times(todos: Sequence[Todo], now: datetime) -> NowCard:
         _("Candidates wait for a new time; once it is found they are told.") if mine else "",
         _("Find a time"),
         f"{reverse('desk:todos')}?kind=time",
+        permission="interviews:arrange",
         tag=_("late") if late else "",
         is_late=late,
     )
@@ -103,6 +109,7 @@ def _declined(todos: Sequence[Todo]) -> NowCard:
         _("Their times are free again; decide how it goes on with each.") if mine else "",
         _("Look at them"),
         f"{reverse('desk:todos')}?kind=declined",
+        permission="interviews:arrange",
     )
 
 
@@ -115,6 +122,7 @@ def _letters(todos: Sequence[Todo]) -> NowCard:
         _("They may not have arrived; each says what happened and what you can do.") if mine else "",
         _("Decide"),
         f"{reverse('desk:letters')}?state=todo",
+        permission="letters:see",
     )
 
 
@@ -128,6 +136,7 @@ def _rest(todos: Sequence[Todo]) -> NowCard:
         "",
         _("See all"),
         reverse("desk:todos"),
+        permission="candidates:edit",
     )
 
 
@@ -143,7 +152,8 @@ def _tomorrow(day: Day) -> NowCard:
         _("Tomorrow") if day.tomorrow else _("No interview tomorrow"),
         text if day.tomorrow else "",
         _("See the day"),
-        f"{reverse('interviews:list')}?day=tomorrow",
+        f"{reverse('interviews:list')}?day={day.on + timedelta(days=1)}",
+        permission="interviews:see",
         is_asked=False,
     )
 

@@ -1,9 +1,11 @@
 from datetime import UTC, datetime
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from huiyin.accounts.tests.factories import make_user
 from huiyin.core.actor import Actor
 from huiyin.interviews.actions import answer_interview, ask_question
 from huiyin.interviews.tests.factories import SYSTEM, House, make_interview
@@ -70,3 +72,31 @@ def test_the_home_page_costs_the_same_for_one_interview_and_for_three(
 
     with django_assert_num_queries(len(one)):
         desk.get("/")
+
+
+@pytest.mark.usefixtures("house")
+def test_who_only_interviews_is_not_told_about_letters_and_answers(client: Client):
+    client.force_login(make_user("interviewer"))
+
+    assert set(counts(client.get("/"))) == {"unanswered", "tomorrow"}
+
+
+@pytest.mark.usefixtures("house")
+def test_who_sees_no_interviews_is_not_sent_to_the_day(client: Client):
+    client.force_login(make_user("system_admin"))
+
+    page = client.get("/")
+
+    assert counts(page) == {}
+    assert 'href="/interviews/' not in page.content.decode()
+
+
+def test_an_open_desk_is_drawn_again_only_when_something_has_changed(desk: Client, house: House):
+    opened = desk.get("/")
+    asking = {"HX-Request": "true", "If-None-Match": opened.context["tag"]}
+
+    still = desk.get("/", headers=asking)
+    ask_question(make_interview(house), "可以停车吗？", by=PAGE)
+    changed = desk.get("/", headers=asking)
+
+    assert (still.status_code, changed.status_code) == (304, 200)

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from huiyin.accounts.doors import permissions_of
 from huiyin.company.queries import the_company
 from huiyin.core import clock
 from huiyin.core.http import Request
@@ -34,7 +35,9 @@ def home(request: Request) -> HttpResponse:
     now, today = clock.now(), clock.today(zone)
     day = day_of(request.actor, now, today, today + timedelta(days=1), zone)
     threads = list(waiting_threads(request.actor)[:50])
-    cards = now_cards(day, threads, list(open_todos(request.actor)), now)
+    granted = permissions_of(request.actor)
+    every = now_cards(day, threads, list(open_todos(request.actor)), now)
+    cards = [card for card in every if card.count or card.permission in granted]
     agenda = _agenda(day, now)
     lines = [(line.interview.pk, line.interview.state, line.is_past, line.is_next) for line in agenda]
     tag = tag_of(cards, lines, [(thread.pk, thread.last_at) for thread in threads])
@@ -46,6 +49,7 @@ def home(request: Request) -> HttpResponse:
         "asked": sum(card.count for card in cards if card.is_asked),
         "agenda": agenda,
         "peek": threads[:PEEK],
+        "sees_day": "interviews:see" in granted,
         "tag": tag,
     }
     return unchanged(request, tag) or render(request, "desk/home.html", context)
