@@ -64,3 +64,20 @@ def test_an_interviewer_may_not_decide_about_letters(house: House, client: Clien
     assert client.post(f"/letters/{letter.pk}/undo/").status_code in {403, 404}
     letter.refresh_from_db()
     assert letter.state == S.HELD
+
+
+def test_a_letter_that_waits_for_a_look_can_be_read_and_let_go(desk: Client, house: House):
+    install()
+    letter = invitation(house)
+    Letter.objects.filter(pk=letter.pk).update(state=S.HELD, reason="review")
+
+    page = desk.get(f"/letters/{letter.pk}/", headers={"accept-language": "zh-hans"})
+    listed = desk.get("/letters/?state=todo").context["lines"]
+
+    text = page.content.decode()
+    assert "现在发出就是这样" in text
+    assert "https://…" in text
+    assert [choice.verb for choice in page.context["choices"]] == ["release", "undo"]
+    assert [line.letter.pk for line in listed] == [letter.pk]
+    letter.refresh_from_db()
+    assert (letter.state, letter.values, letter.template_version) == (S.HELD, None, None)
