@@ -37,6 +37,8 @@ def meeting_point(row: Interview, language: str) -> str:
     tool = meeting_tool(row, language)
     if row.mode != Mode.VIDEO:
         return tool or phrases.pick(language, "地点待定", "place to be told")
+    if tool == phrases.tool("", language):
+        return tool
     return phrases.pick(language, f"视频（{tool}）", f"video ({tool})")
 
 
