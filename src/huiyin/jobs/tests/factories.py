@@ -19,7 +19,7 @@ def make_pipeline(key: str = "social") -> Pipeline:
 
 def make_job(title: str = "销售经理", *, org_unit: OrgUnit | None = None, **fields: object) -> Job:
     values: dict[str, object] = {
-        "number": f"J-202611-{next(_numbers):03d}",
+        "number": f"J-200001-{next(_numbers):03d}",
         "category": "sales",
         "state": JobState.OPEN,
         "created_at": clock.now(),
