@@ -1,5 +1,6 @@
 """What makes a plan impossible, said by name with the mend. Reads the calendar of working days, no more."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -21,6 +22,8 @@ from huiyin.people.models import Employee
 from huiyin.workforce import walltime
 
 LONGEST = 600
+FURTHEST = timedelta(days=2 * 366)
+_WEB = re.compile(r"https?://[^\s<>\"'`\\{}|^]+", re.IGNORECASE)
 
 Found = tuple[str, FieldProblem]
 
@@ -49,6 +52,15 @@ def settle(plan: Plan, *, minutes: int, zone: str) -> Plan:
 
 def settled_start(start: datetime, zone: str) -> datetime:
     """A UTC moment from an aware one, or from a wall time that exists exactly once in the zone."""
+    try:
+        return _moment(start, zone)
+    except OverflowError:
+        raise _refuse(
+            "bad_start", "start", _("There is no such time."), _("Choose a start in the near future.")
+        ) from None
+
+
+def _moment(start: datetime, zone: str) -> datetime:
     if start.tzinfo is not None:
         return start.astimezone(UTC)
     odd = walltime.oddity(start, zone)
@@ -90,6 +102,14 @@ class Rules:
         )
 
     def start_problems(self, plan: Plan) -> Iterable[Found]:
+        if plan.start - self.now > FURTHEST:
+            yield _found(
+                "start_far",
+                "start",
+                _("This is more than two years from now."),
+                _("Look at the year again."),
+            )
+            return
         on = plan.start.astimezone(ZoneInfo(plan.time_zone)).date()
         if plan.start <= self.now:
             yield _found("start_past", "start", _("This time is already past."), _("Choose a later start."))
@@ -122,6 +142,13 @@ def where_problems(where: Where) -> Iterable[Found]:
             "video_link",
             _("A video interview needs its link."),
             _("Paste the link of the meeting."),
+        )
+    if where.video_link and not _WEB.fullmatch(where.video_link):
+        yield _found(
+            "bad_link",
+            "video_link",
+            _("This is not a link that a browser opens."),
+            _("Paste the whole link, beginning with https://."),
         )
     if where.room and where.place and where.room.place_id != where.place.pk:
         yield _found(

@@ -51,7 +51,9 @@ def keep_version(
 
 def changed_since(interview: Interview, seen: int) -> list[str]:
     """The names of the facts that differ between a version that somebody saw and the one that stands now."""
-    kept = {row.number: row.facts for row in interview.versions.filter(number__in=[seen, interview.version])}
+    # A number that nobody can have seen is not asked for: it may be larger than the database knows.
+    wanted = [number for number in (seen, interview.version) if 0 < number <= interview.version]
+    kept = {row.number: row.facts for row in interview.versions.filter(number__in=wanted)}
     old, new = kept.get(seen, {}), kept.get(interview.version, {})
     return differing(old, new)
 

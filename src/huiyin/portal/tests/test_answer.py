@@ -207,3 +207,13 @@ def test_the_link_stays_alive_and_kind_after_the_day(client: Client):
         html = client.get(open_page(client, invitation)).content.decode()
 
     assert "这场面试已经结束" in html
+
+
+@pytest.mark.parametrize("seen", ["0", "-1", "1" + "0" * 30])
+def test_a_version_that_no_page_ever_showed_is_answered_with_the_present_one(client: Client, seen: str):
+    invitation = make_invitation()
+
+    response = client.post(open_page(client, invitation), {"answer": "yes", "seen": seen})
+
+    invitation.interview.refresh_from_db()
+    assert (response.status_code, invitation.interview.answer) == (409, "")
