@@ -11,7 +11,7 @@ from pydantic import Field
 from huiyin.accounts.doors import require
 from huiyin.api.auth import ApiRequest
 from huiyin.api.paging import Paging, page_of
-from huiyin.api.shapes import CHANGING, READING, Id, Input, Moment, Named, moment, named, number
+from huiyin.api.shapes import CHANGING, READING, Id, Input, Moment, Named, Version, moment, named, number
 from huiyin.candidates.access import (
     can_edit_application,
     get_application,
@@ -85,7 +85,7 @@ class MoveIn(Input):
     """`stage` is the id of a stage of the job's pipeline, or its kind where only one has it."""
 
     stage: Id
-    version: int | None = None
+    version: Version | None = None
 
 
 class ApplicationFilter(Paging):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.api.auth import presented_actor
 from huiyin.api.models import IdempotentAnswer
-from huiyin.api.problems import MEDIA_TYPE, problem
+from huiyin.api.problems import MEDIA_TYPE, OUTSIDE, of_outside, problem
 
 LONGEST = 255
 View = Callable[..., HttpResponse]
@@ -26,7 +26,10 @@ def around(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" and "Idempotency-Key" in request.headers:
-            response = _once(request, lambda: view(request, *args, **kwargs))
+            try:
+                response = _once(request, lambda: view(request, *args, **kwargs))
+            except OUTSIDE as wrong:
+                response = of_outside(wrong)
         else:
             response = view(request, *args, **kwargs)
         if response.status_code == 405:

@@ -18,7 +18,7 @@ from huiyin.api.interview_shapes import (
     start_of,
 )
 from huiyin.api.paging import Paging, page_of
-from huiyin.api.shapes import CHANGING, READING, Id, Input, number
+from huiyin.api.shapes import CHANGING, READING, Id, Input, Version, number
 from huiyin.candidates.access import get_application
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotAllowed
@@ -71,7 +71,7 @@ class RescheduleIn(Input):
     note: str | None = Field(None, max_length=500)
     timezone: str = Field("", max_length=40)
     weekday: str = Field("", max_length=20)
-    version: int | None = None
+    version: Version | None = None
     tell: TellIn = TellIn()
 
 
@@ -79,13 +79,13 @@ class CancelIn(Input):
     """`reason` is one of the reasons for cancelling, by id or key."""
 
     reason: Id
-    version: int | None = None
+    version: Version | None = None
     tell: TellIn = TellIn()
 
 
 class InterviewersIn(Input):
     interviewers: list[Id] = Field(min_length=1, max_length=20)
-    version: int | None = None
+    version: Version | None = None
     tell: TellIn = TellIn()
 
 

@@ -23,7 +23,11 @@ class Answers(models.Manager["IdempotentAnswer"]):
             with transaction.atomic():
                 row = self.create(actor=actor, key=key, request_sha256=request_sha256, at=now)
         except IntegrityError:
-            row = self.get(actor=actor, key=key)
+            known = self.filter(actor=actor, key=key).first()
+            if known is None:
+                # The first request failed just now and took its key back, so it is free again.
+                return self.claim(actor=actor, key=key, request_sha256=request_sha256)
+            row = known
             died = self.filter(pk=row.pk, status=None, request_sha256=request_sha256)
             return row, bool(died.filter(at__lt=now - GIVEN_UP_AFTER).update(at=now))
         return row, True

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -44,6 +46,22 @@ def of_refusal(refusal: DomainError) -> HttpResponse:
     return problem(status, refusal.code, str(refusal), errors=refusal.fields)
 
 
+# What a request or the database brings about, whoever meets it first: a view or what stands around it.
+OUTSIDE = (SuspiciousOperation, OperationalError)
+
+
+def of_outside(wrong: Exception) -> HttpResponse:
+    """A body that is too large or makes no sense; a database that is busy or away for a moment."""
+    if isinstance(wrong, RequestDataTooBig):
+        return problem(413, "too_big", _("This request is too large."))
+    if isinstance(wrong, SuspiciousOperation):
+        return problem(400, "bad_request", _("This request cannot be understood."))
+    log.warning("the database is away: %s", wrong)
+    answer = problem(503, "busy", _("The database is busy. Nothing was changed; try again soon."))
+    answer["Retry-After"] = "10"
+    return answer
+
+
 def handle_problems(api: NinjaAPI) -> None:
     """Teach the API to answer every failure as a problem."""
 
@@ -66,11 +84,16 @@ def handle_problems(api: NinjaAPI) -> None:
         log.error("%s %s failed", request.method, request.path, exc_info=wrong)
         return problem(500, "failed", _("Something went wrong here. Nothing was changed."))
 
+    def outside(_request: HttpRequest, wrong: Any) -> HttpResponse:
+        return of_outside(wrong)
+
     api.add_exception_handler(DomainError, refused)
     api.add_exception_handler(AuthenticationError, unsigned)
     api.add_exception_handler(ValidationError, malformed)
     api.add_exception_handler(HttpError, http)
     api.add_exception_handler(Exception, failed)
+    for kind in OUTSIDE:
+        api.add_exception_handler(kind, outside)
 
 
 def _field(location: Iterable[Any]) -> str:

@@ -2,21 +2,35 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Schema
-from pydantic import AwareDatetime, BeforeValidator, ConfigDict
+from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, model_validator
 
 from huiyin.core.errors import NotFound
 
 Id = Annotated[str, BeforeValidator(lambda value: str(value) if isinstance(value, int) else value)]
 Moment = AwareDatetime
+Version = Annotated[int, Field(ge=0, le=2**31 - 1)]
 
 
-class Input(Schema):
+class Asked(Schema):
+    """What somebody asks with. NUL is no text: PostgreSQL cannot keep it, and SQLite should not."""
+
+    @model_validator(mode="after")
+    def _is_text(self) -> Self:
+        for value in self.__dict__.values():
+            if any(
+                "\0" in one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)
+            ):
+                raise ValueError("text may not hold a NUL character")
+        return self
+
+
+class Input(Asked):
     """A body that somebody sends. A field that is not known is an error: it would be lost silently."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)

@@ -143,3 +143,21 @@ def test_who_may_not_leaves_her_refusal_under_the_key():
 
     assert executive.post("/jobs", job(house), key="k1").status_code == 403
     assert executive.post("/jobs", job(house), key="k1")["Idempotency-Replay"] == "true"
+
+
+@pytest.mark.both
+def test_a_key_that_is_taken_back_while_another_request_asks_is_free_again(monkeypatch):
+    """The first request fails between our insert, which its key stops, and our look at that key."""
+    first, _is_ours = IdempotentAnswer.answers.claim(actor="token:1", key="k1", request_sha256="a" * 64)
+    look = IdempotentAnswer.answers.filter
+
+    def late_look(**wanted):
+        monkeypatch.undo()
+        first.delete()
+        return look(**wanted)
+
+    monkeypatch.setattr(IdempotentAnswer.answers, "filter", late_look)
+
+    row, is_ours = IdempotentAnswer.answers.claim(actor="token:1", key="k1", request_sha256="b" * 64)
+
+    assert (is_ours, row.request_sha256) == (True, "b" * 64)

@@ -95,3 +95,20 @@ def test_a_foreigner_sees_neither_rows_nor_their_number(written):
 
     assert foreigner.get("/letters", about=about).json() == {"items": [], "next": None}
     assert foreigner.get(f"/letters/{Letter.objects.first().pk}").status_code == 404
+
+
+def test_what_a_server_said_repeats_no_whole_address(written):
+    _house, asker, _about = written
+    letter = Letter.objects.get(kind="interview.scheduled")
+    Attempt.objects.create(
+        letter=letter,
+        at=clock.now(),
+        phase="rcpt",
+        outcome="failed",
+        code="550",
+        reply="5.1.1 <lin@example.com>: unknown in mx.example.com",
+    )
+
+    found = asker.get(f"/letters/{letter.pk}").json()["attempts"]
+
+    assert [one["reply"] for one in found] == ["5.1.1 <l***@example.com>: unknown in mx.example.com"]
