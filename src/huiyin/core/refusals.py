@@ -4,8 +4,10 @@ Forms show refusals beside their fields themselves; what arrives here has no bet
 its own refusals as problem+json.
 """
 
+import logging
 from collections.abc import Callable
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 from huiyin.core.actor import ANONYMOUS, Actor
 from huiyin.core.errors import DomainError, NotAllowed, NotFound, TooMany
 
+log = logging.getLogger(__name__)
 CANDIDATE_PATHS = ("/c/", "/i/")
 
 
@@ -35,6 +38,8 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, OperationalError):
+            return _busy(request, exception)
         if not isinstance(exception, DomainError):
             return None
         return refusal_page(request, status_of(exception), exception.problem, exception.mend)
@@ -44,6 +49,19 @@ def refusal_page(request: HttpRequest, status: int, problem: str, mend: str) -> 
     """One page for every refusal, in the layout of whoever reads it."""
     context = {"layout": _layout(request), "status": status, "problem": problem, "mend": mend}
     return render(request, "errors/refusal.html", context, status=status)
+
+
+def _busy(request: HttpRequest, error: OperationalError) -> HttpResponse:
+    """The database is locked by a long import, or restarts: not our mistake, and soon over."""
+    log.warning("the database is away: %s", error)
+    page = refusal_page(
+        request,
+        503,
+        _("The database is busy, and this could not be kept."),
+        _("Nothing has been changed. Please try again in a minute."),
+    )
+    page["Retry-After"] = "10"
+    return page
 
 
 def _layout(request: HttpRequest) -> str:

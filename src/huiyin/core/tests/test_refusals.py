@@ -32,3 +32,11 @@ def test_an_unknown_address_says_what_to_do(client):
 
     assert answer.status_code == 404
     assert "This page does not exist, or it is not for you." in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/refuse/busy/", "/c/refuse/busy/"])
+def test_a_locked_database_is_no_mistake_of_ours(client, address):
+    answer = client.get(address, headers={"accept-language": "en"})
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert "Nothing has been changed. Please try again in a minute." in answer.content.decode()
