@@ -13,12 +13,14 @@ from huiyin.company.queries import the_company
 from huiyin.company.working_days import is_working_day
 from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
-from huiyin.core.errors import DomainError, FieldProblem
+from huiyin.core.errors import DomainError, FieldProblem, TooMany
 from huiyin.core.references import ref
 from huiyin.todos.actions import close_todos, open_todo
 
 QUESTION_LENGTH = 1000
 ANSWER_LENGTH = 4000
+MOST_QUESTIONS = 10
+"""Of one conversation within an hour: more is no person who asks."""
 UNANSWERED = "thread.unanswered"
 
 
@@ -52,6 +54,10 @@ def ask(candidate: Candidate, text: str, *, by: Actor, application: Application 
     if thread is None:
         thread = Thread(
             candidate=candidate, application=application, opened_at=at, state=ThreadState.ANSWERED
+        )
+    elif _asked_within(thread, at - timedelta(hours=1)) >= MOST_QUESTIONS:
+        raise TooMany(
+            "too_many_questions", _("Too many questions at once."), _("Please wait for our answer.")
         )
     if thread.state != ThreadState.WAITING:
         thread.state, thread.reply_by = ThreadState.WAITING, promised_reply(at, the_company())
@@ -88,6 +94,10 @@ def close_thread(thread: Thread, *, by: Actor) -> Thread:
     close_todos(UNANSWERED, ref(thread), by=by)
     audit.record("thread.closed", thread.candidate, by=by, thread=thread.pk)
     return thread
+
+
+def _asked_within(thread: Thread, since: datetime) -> int:
+    return thread.messages.filter(from_candidate=True, at__gt=since).count()
 
 
 def _owner(application: Application | None) -> User | None:

@@ -1,5 +1,6 @@
 """Taking people in: recognised, or new with a permanent number; one by hand or twenty thousand at once."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -30,6 +31,8 @@ from huiyin.messaging.models import Contact
 from huiyin.todos.actions import open_todo
 
 BATCH = 500
+# Controls and direction overrides: what stands after such a name would read as something else.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,7 @@ def edit_candidate(candidate: Candidate, person: NewCandidate, *, by: Actor) -> 
 
 
 def _judged(person: NewCandidate) -> NewCandidate:
-    name = " ".join(person.name.split())
+    name = " ".join(_UNSEEN.sub(" ", person.name).split())
     if not name or len(name) > 80:
         raise _refusal(
             "name", _("The name is missing or longer than 80 characters."), _("Write the name as on a CV.")
@@ -146,7 +149,7 @@ def _judged(person: NewCandidate) -> NewCandidate:
         phone=normalise(PHONE, person.phone) if person.phone.strip() else "",
         email=normalise(EMAIL, person.email) if person.email.strip() else "",
         id_number=id_number,
-        city=person.city.strip()[:40],
+        city=_UNSEEN.sub(" ", person.city).strip()[:40],
     )
 
 

@@ -188,3 +188,16 @@ def test_many_people_cost_few_queries(django_assert_max_num_queries):
 
     with django_assert_max_num_queries(40):
         add_candidates(people, by=SYSTEM)
+
+
+def test_a_name_keeps_no_controls_and_turns_no_direction():
+    added = add_candidate(NewCandidate(name="林\u202e若\x00\x07溪\u2066", phone="13800002046"), by=SYSTEM)
+
+    assert (added.candidate.name, added.candidate.contact.name) == ("林 若 溪", "林 若 溪")
+
+
+def test_a_name_of_controls_alone_is_missing():
+    with pytest.raises(DomainError) as refused:
+        add_candidate(NewCandidate(name="\u202e\x00", phone="13800002046"), by=SYSTEM)
+
+    assert (refused.value.code, Candidate.objects.count()) == ("bad_name", 0)

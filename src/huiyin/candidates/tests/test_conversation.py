@@ -3,11 +3,12 @@ import time_machine
 
 from huiyin.accounts.tests.factories import actor_of, make_user
 from huiyin.candidates.actions import answer_thread, ask, close_thread
+from huiyin.candidates.actions.conversation import MOST_QUESTIONS
 from huiyin.candidates.models import Message, Thread
 from huiyin.candidates.tests.factories import make_application, make_candidate
 from huiyin.company.tests.factories import make_company
 from huiyin.core.actor import Actor
-from huiyin.core.errors import DomainError
+from huiyin.core.errors import DomainError, TooMany
 from huiyin.people.tests.factories import make_employee
 from huiyin.todos.models import Todo
 
@@ -75,3 +76,20 @@ def test_an_empty_or_endless_question_is_refused(text):
         ask(candidate, text, by=LINK)
 
     assert (Thread.objects.count(), Message.objects.count(), Todo.objects.count()) == (0, 0, 0)
+
+
+def test_who_asks_without_end_is_asked_to_wait():
+    make_company()
+    candidate = make_candidate()
+    with time_machine.travel("2026-11-25T10:00:00+08:00", tick=False) as now:
+        for number in range(MOST_QUESTIONS):
+            now.shift(60)
+            ask(candidate, f"问题 {number}", by=LINK)
+        with pytest.raises(TooMany):
+            ask(candidate, "还有一个", by=LINK)
+        assert Message.objects.count() == MOST_QUESTIONS
+
+        now.shift(3600)
+        ask(candidate, "还有一个", by=LINK)
+
+    assert Message.objects.count() == MOST_QUESTIONS + 1
