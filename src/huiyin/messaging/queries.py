@@ -1,5 +1,6 @@
 """Named reads of letters, shared by pages, the API and the command."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from huiyin.messaging.models import Letter
 from huiyin.messaging.states import LetterState as S
 
+_ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"']+@[^\s<>()\[\]:;,\"']+")
 # What a person has to look at.
 TROUBLED = (S.UNKNOWN, S.FAILED, S.BOUNCED)
 
@@ -44,7 +46,12 @@ def describe(letters: Iterable[Letter], *, is_masked: bool) -> Iterator[dict[str
             "sent_at": _moment(letter.sent_at),
             "message_id": letter.message_id,
             "attempts": [
-                {"at": _moment(a.at), "phase": a.phase, "code": a.code, "reply": a.reply}
+                {
+                    "at": _moment(a.at),
+                    "phase": a.phase,
+                    "code": a.code,
+                    "reply": mask_addresses(a.reply) if is_masked else a.reply,
+                }
                 for a in letter.attempts.all()
             ],
         }
@@ -56,6 +63,11 @@ def mask_address(address: str) -> str:
     if at:
         return f"{local[:1]}***@{domain}"
     return f"{address[:3]}******{address[-4:]}" if len(address) > 7 else "***" * bool(address)
+
+
+def mask_addresses(said: str) -> str:
+    """What a server said, without the whole address that it likes to repeat."""
+    return _ADDRESS.sub(lambda found: mask_address(found[0]), said)
 
 
 def _moment(at: Any) -> str | None:
