@@ -35,7 +35,7 @@ PARTS: dict[str, tuple[str | Promise, Collection[str]]] = {
     "": (_("All"), ("message", "note", "change", "interview", "letter")),
     "letters": (_("Letters"), ("letter",)),
     "said": (_("Questions and notes"), ("message", "note")),
-    "interviews": (_("Interviews"), ("interview",)),
+    "interviews": (_("The interviews"), ("interview",)),
 }
 
 
