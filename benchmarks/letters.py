@@ -46,10 +46,10 @@ def carry(database: str, number: int, delay: str, connections: int) -> dict[str,
 
 def measure(database: str, number: int) -> list[dict[str, Any]]:
     payload = sample_payload()
-    lines = [line("letter.size", len(payload) / 1024, "kB", 1)]
+    lines = [line(f"letters.size.{database}", len(payload) / 1024, "kB", 1)]
     for delay, named in (("5", "5ms"), ("0", "instant")):
         floor = floor_of(payload, min(number, 1000), delay)
-        lines.append(line(f"letters.loop.{named}", floor, "letters/s", min(number, 1000)))
+        lines.append(line(f"letters.loop.{named}.{database}", floor, "letters/s", min(number, 1000)))
         for connections in (1, 4):
             counts = carry(database, number, delay, connections)
             reach = None

@@ -37,7 +37,7 @@ PAGES = (
     Page("candidates.branch", "/candidates/", "branch"),
     Page("letters", "/letters/"),
     Page("letters.arrived", "/letters/?state=arrived"),
-    Page("letters.need_you", "/letters/?state=todo"),
+    Page("letters.need_you", "/letters/?state=todo", grows=True),
     Page("letters.branch", "/letters/", "branch"),
     Page("candidates.newcomer", "/candidates/", "newcomer"),
     Page("letters.newcomer", "/letters/", "newcomer"),

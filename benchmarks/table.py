@@ -59,7 +59,8 @@ def machine() -> str:
     chip = found[1] if found else platform.machine()
     return (
         f"{datetime.now(UTC):%Y-%m-%d}, {chip}, {os.cpu_count()} cores, {platform.system()}, "
-        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}."
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}; "
+        f"load average of the last 15 minutes {os.getloadavg()[2]:.1f}."
     )
 
 
