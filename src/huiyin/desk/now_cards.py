@@ -23,8 +23,8 @@ NAMED = 3
 
 @dataclass(frozen=True)
 class NowCard:
-    """`is_asked` counts towards the page's first sentence; tomorrow asks for nothing yet. An empty card is only
-    a calm line to who may do what it asks for.
+    """`is_asked` counts towards the page's first sentence; tomorrow asks for nothing yet. An empty card is
+    only a calm line to who may do what it asks for.
     """
 
     key: str

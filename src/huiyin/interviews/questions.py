@@ -40,7 +40,9 @@ def announce(message: Message, kind: str, *, cause: AuditEntry) -> None:
 
 
 def register() -> None:
-    kinds.register(NoticeKind(RECEIVED, "已收到提问", "Question received", values, still_wanted, is_reply=True))
+    kinds.register(
+        NoticeKind(RECEIVED, "已收到提问", "Question received", values, still_wanted, is_reply=True)
+    )
     kinds.register(NoticeKind(ANSWERED, "答复提问", "Question answered", values, still_wanted, is_reply=True))
 
 
