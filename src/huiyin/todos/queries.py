@@ -26,3 +26,8 @@ def overdue_todos(actor: Actor, now: datetime) -> QuerySet[Todo]:
 def todos_about(actor: Actor, about: str) -> QuerySet[Todo]:
     """Everything, open and closed, that was asked about a row, newest first."""
     return visible_to(actor).filter(about=about).order_by("-opened_at", "-pk")
+
+
+def open_subjects(kind: str) -> list[str]:
+    """What the open to-dos of a kind are about, whoever owns them."""
+    return list(Todo.objects.filter(kind=kind, state=TodoState.OPEN).values_list("about", flat=True))

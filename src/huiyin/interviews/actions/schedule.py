@@ -19,12 +19,14 @@ from huiyin.core.actor import Actor
 from huiyin.core.digests import in_letters
 from huiyin.core.errors import DomainError, NotFound
 from huiyin.core.numbers import take_numbers
-from huiyin.core.references import ref
+from huiyin.core.references import ref, ref_id
 from huiyin.interviews import notices, queries, timing, versions
 from huiyin.interviews.actions import guards
 from huiyin.interviews.models import Interview, InterviewVersion, Mode, Participant
 from huiyin.interviews.plans import BulkOutcome, Plan, Tell
 from huiyin.interviews.rules import Rules, settle
+from huiyin.todos.actions import close_todos
+from huiyin.todos.queries import open_subjects
 from huiyin.workforce.actions import Overlap, Taken, book
 from huiyin.workforce.queries import Busy, busy_times, nearest_free
 
@@ -86,6 +88,7 @@ def _schedule(pairs: Sequence[Pair], tell: Tell, by: Actor, operation: str) -> B
         )
         causes = {one.pk: entry for one, entry in zip(made, entries, strict=True)}
         notices.announce_scheduled(causes, tell=tell, is_bulk=len(pairs) > 1, operation=operation)
+        _keep_promises([one.application for one in wanted], by)
         for one, wish in zip(made, wanted, strict=True):
             outcome.interviews[wish.index] = one
     return outcome
@@ -209,6 +212,14 @@ def _write(wanted: Sequence[Wanted], tell: Tell, by: Actor) -> list[Interview]:
     ]
     book(sorted(takings, key=lambda each: (each.resource, each.start)))
     return made
+
+
+def _keep_promises(applications: Sequence[Application], by: Actor) -> None:
+    """Where a cancelling letter promised a new time, it has come."""
+    promised = [ref_id(about, "interview") for about in open_subjects(notices.NEW_TIME_TODO)]
+    if promised:
+        for row in Interview.objects.filter(pk__in=promised, application__in=applications):
+            close_todos(notices.NEW_TIME_TODO, ref(row), by=by)
 
 
 def _rows(wanted: Sequence[Wanted]) -> list[Interview]:
