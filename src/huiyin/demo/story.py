@@ -31,11 +31,14 @@ from huiyin.interviews.models import Answer, Interview, InterviewState, Mode
 from huiyin.interviews.plans import Move, Plan, Tell
 from huiyin.jobs.models import Job, JobCategory, Reason, Stage, StageKind
 from huiyin.messaging import carrier
+from huiyin.todos.actions import dismiss_todo
+from huiyin.todos.models import Todo, TodoState
 
 PEOPLE = 300
 SEED = 20261124
 EARLY, LATE = timedelta(minutes=10), timedelta(minutes=30)
 COMING = {InterviewState.SCHEDULED, InterviewState.CONFIRMED}
+ANSWER = "您好，可以的，到时前台会告诉您怎么走。"
 BY_VIDEO = (JobCategory.TECH, JobCategory.FUNCTIONS)
 SOURCES = (Source.JOB_SITE, Source.JOB_SITE, Source.REFERRAL, Source.WEBSITE, Source.CAMPUS, Source.OFFLINE)
 
@@ -173,18 +176,22 @@ class Story:
                 self.later(now + timedelta(days=2), partial(self._invite, interview.application, 2))
 
     def _morning(self) -> None:
-        """The recruiters answer yesterday's questions and wishes; now and then the company must cancel."""
+        """The recruiters do what waits since yesterday; now and then the company must cancel.
+
+        The last morning's work is left to whoever opens the demo.
+        """
+        if clock.now().date() == self.end.date():
+            return
         for thread in Thread.objects.filter(state=ThreadState.WAITING).select_related("application__job"):
             if thread.application:
-                answer_question(
-                    thread, "您好，可以的，前台会告诉您怎么走。", by=self._recruiter(thread.application.job)
-                )
-        yesterday = clock.now() - timedelta(hours=16)
+                answer_question(thread, ANSWER, by=self._recruiter(thread.application.job))
         wishes = Interview.objects.filter(
-            state=InterviewState.RESCHEDULE_REQUESTED, answered_at__lt=yesterday, start__gt=clock.now()
+            state=InterviewState.RESCHEDULE_REQUESTED, start__gt=clock.now()
         ).select_related("application__job")
         for interview in wishes:
             self._move(interview)
+        for todo in Todo.objects.filter(kind="interview.declined", state=TodoState.OPEN):
+            dismiss_todo(todo, by=Actor.system("demo"))
         if self.dice.random() < 0.4:
             self._cancel_one()
 
@@ -205,6 +212,8 @@ class Story:
         if interview:
             by = self._recruiter(interview.application.job)
             cancel_interview(interview, reason=reason, tell=Tell(), by=by)
+            again = partial(self._invite, interview.application, interview.round_no)
+            self.later(clock.now() + timedelta(hours=3), again)
 
 
 def story(cast: Cast, folder: Path, end: datetime, say: Callable[[str], None]) -> Story:
