@@ -8,12 +8,17 @@ again another one carries the rest: none lost, none twice.
 
 import argparse
 import json
+import queue
+import subprocess
 import sys
+import threading
 import time
 from typing import Any
 
 from tests.fault.kill9 import Mails
 from tests.fault.world import World
+
+MOST_SECONDS = 120
 
 
 def play(*, letters: int) -> dict[str, Any]:
@@ -21,10 +26,11 @@ def play(*, letters: int) -> dict[str, Any]:
         world.do("fill", str(letters))
         mails = Mails(world)
         carrier = world.begin("carry", "--most-bytes", str(_largest_file(world) + 400_000))
-        mails.wait_for(1)
+        lines = _Lines(carrier, "the database is away")
+        said = lines.wait_for_one()
         stuck = _wait_for_standstill(mails)
         carrier.terminate()
-        _out, said = carrier.communicate()
+        lines.end()
         in_between = world.states()
         world.do("carry", "--drain")
         mails.close()
@@ -32,7 +38,7 @@ def play(*, letters: int) -> dict[str, Any]:
     return {
         "letters": letters,
         "stored_before_it_was_full": stuck,
-        "said": next((line for line in said.splitlines() if "the database is away" in line), ""),
+        "said": said,
         "in_between": dict(in_between),
         "stored": len(stored),
         "sent_twice": sum(1 for count in stored.values() if count > 1),
@@ -43,6 +49,37 @@ def play(*, letters: int) -> dict[str, Any]:
 
 def _largest_file(world: World) -> int:
     return max(file.stat().st_size for file in world.folder.glob("huiyin.db*"))
+
+
+class _Lines:
+    """What a process says on its standard error, read all the time; those with certain words are kept."""
+
+    def __init__(self, process: "subprocess.Popen[str]", words: str) -> None:
+        self._process, self._words = process, words
+        self._found: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def _read(self) -> None:
+        assert self._process.stderr
+        for line in self._process.stderr:
+            if self._words in line:
+                self._found.put(line.strip())
+
+    def wait_for_one(self) -> str:
+        """The first, however long a busy machine takes to come there; empty when none comes."""
+        try:
+            return self._found.get(timeout=MOST_SECONDS)
+        except queue.Empty:
+            return ""
+
+    def end(self) -> None:
+        """Wait for the process to go, and close what is open to it."""
+        self._process.wait()
+        self._thread.join()
+        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if pipe:
+                pipe.close()
 
 
 def _wait_for_standstill(mails: Mails) -> int:
