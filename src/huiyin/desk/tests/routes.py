@@ -5,7 +5,12 @@ NOT_HERS = {"bob": 404, "ivy": 404, "eve": 404, "hana": 404, "sam": 404}
 LETTER = {"letter_id": "@letter"}
 THREAD = {"thread_id": "@thread"}
 
+FILE = {"number": lambda world: world.candidate.number}
+SEES = {"alice": 200, "bob": 404, "ivy": 404, "eve": 200, "hana": 200, "sam": 404}
+
 ROUTES = [
+    Route("candidates:detail", staff(**SEES), FILE, query={"part": "letters"}),
+    Route("candidates:detail", staff(**SEES), FILE, query={"part": "interviews"}),
     Route("desk:home", staff(**EVERYONE)),
     Route("desk:todos", staff(**EVERYONE)),
     Route("desk:dismiss_todo", staff(alice=302, **NOT_HERS), {"todo_id": "@todo"}, method="POST"),
