@@ -11,6 +11,8 @@ from django.db.models.functions import Concat
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.core.actor import Actor
+from huiyin.messaging.access import visible_to
 from huiyin.messaging.models import Letter
 from huiyin.messaging.states import LetterState as S
 
@@ -73,6 +75,11 @@ class Counted:
 
 def tab_of(key: str) -> Tab:
     return next((tab for tab in TABS if tab.key == key), TABS[-1])
+
+
+def to_look_at(actor: Actor) -> QuerySet[Letter]:
+    """Letters that leave only after somebody has read them."""
+    return visible_to(actor).filter(state=S.HELD, reason="review")
 
 
 def counted(rows: QuerySet[Letter]) -> list[Counted]:

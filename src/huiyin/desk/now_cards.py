@@ -39,13 +39,16 @@ class NowCard:
     is_late: bool = False
 
 
-def now_cards(day: Day, threads: Sequence[Thread], todos: Sequence[Todo], now: datetime) -> list[NowCard]:
+def now_cards(
+    day: Day, threads: Sequence[Thread], todos: Sequence[Todo], now: datetime, *, unread: int = 0
+) -> list[NowCard]:
+    """`unread` letters are held until somebody has looked at them."""
     return [
         _questions(threads, now),
         _unanswered(day),
         _other_times(todos, now),
         _declined(todos),
-        _letters(todos),
+        _letters(todos, unread),
         _rest(todos),
         _tomorrow(day),
     ]
@@ -113,13 +116,13 @@ def _declined(todos: Sequence[Todo]) -> NowCard:
     )
 
 
-def _letters(todos: Sequence[Todo]) -> NowCard:
-    mine = [todo for todo in todos if todo.kind in LETTERS]
+def _letters(todos: Sequence[Todo], unread: int) -> NowCard:
+    mine = sum(todo.kind in LETTERS for todo in todos) + unread
     return NowCard(
         "letters",
-        len(mine),
+        mine,
         _("Letters that need you") if mine else _("Every letter found its way"),
-        _("They may not have arrived; each says what happened and what you can do.") if mine else "",
+        _("They wait for your look or may not have arrived; each says what you can do.") if mine else "",
         _("Decide"),
         f"{reverse('desk:letters')}?state=todo",
         permission="letters:see",

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from huiyin.accounts.tests.factories import make_user
 from huiyin.core.actor import Actor
 from huiyin.interviews.actions import answer_interview, ask_question
+from huiyin.interviews.plans import Tell
 from huiyin.interviews.tests.factories import SYSTEM, House, make_interview
 from huiyin.todos.actions import open_todo
 
@@ -100,3 +101,12 @@ def test_an_open_desk_is_drawn_again_only_when_something_has_changed(desk: Clien
     changed = desk.get("/", headers=asking)
 
     assert (still.status_code, changed.status_code) == (304, 200)
+
+
+def test_a_letter_that_waits_for_a_look_is_counted_on_the_desk(desk: Client, house: House):
+    make_interview(house, tell=Tell(candidate="review"))
+
+    asked = counts(desk.get("/"))["letters"]
+    lines = desk.get("/letters/?state=todo").context["lines"]
+
+    assert (asked, len(lines)) == (1, 1)

@@ -12,6 +12,7 @@ from huiyin.company.queries import the_company
 from huiyin.core import clock
 from huiyin.core.http import Request
 from huiyin.core.live import tag_of, unchanged
+from huiyin.desk.letter_list import to_look_at
 from huiyin.desk.now_cards import now_cards
 from huiyin.desk.queries import Day, day_of, waiting_threads
 from huiyin.interviews.models import Interview
@@ -36,7 +37,8 @@ def home(request: Request) -> HttpResponse:
     day = day_of(request.actor, now, today, today + timedelta(days=1), zone)
     threads = list(waiting_threads(request.actor)[:50])
     granted = permissions_of(request.actor)
-    every = now_cards(day, threads, list(open_todos(request.actor)), now)
+    unread = to_look_at(request.actor).count() if "letters:decide" in granted else 0
+    every = now_cards(day, threads, list(open_todos(request.actor)), now, unread=unread)
     cards = [card for card in every if card.count or card.permission in granted]
     agenda = _agenda(day, now)
     lines = [(line.interview.pk, line.interview.state, line.is_past, line.is_next) for line in agenda]
