@@ -24,6 +24,8 @@ NAMES = (
     "HUIYIN_KEYS_FILE",
     "HUIYIN_HOLD_SECONDS",
 )
+# A name or an IPv4 address, or what stands between the brackets of an IPv6 one.
+_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?|[0-9a-f:.]*:[0-9a-f:.]*", re.ASCII)
 EMAIL_SCHEMES = ("smtp", "smtps", "console", "memory")
 
 
@@ -119,12 +121,12 @@ def _base_url(values: Mapping[str, str], port: int, problems: list[Problem]) -> 
     url = values.get("HUIYIN_BASE_URL") or f"http://127.0.0.1:{port}"
     parts = urlsplit(url)
     wrong = parts.scheme not in {"http", "https"} or not _has_host_and_port(parts)
-    if wrong or parts.path.strip("/") or parts.query:
+    if wrong or parts.path.strip("/") or parts.query or parts.fragment or parts.username is not None:
         problems.append(
             Problem(
                 "HUIYIN_BASE_URL",
-                f"is not an address of a site: {url!r}",
-                "use https://hr.example.com, no path",
+                f"is not an address of a site: {_without_secret(url)!r}",
+                "use https://hr.example.com, no path; a name in other letters as xn--…",
             )
         )
         return f"http://127.0.0.1:{port}"
@@ -152,9 +154,11 @@ def _email_url(values: Mapping[str, str], problems: list[Problem]) -> str:
 
 
 def _has_host_and_port(parts: SplitResult) -> bool:
-    """Whether there is a host, and no port or one that can be used."""
+    """Whether there is a host, and no port or one that can be used. The host stands in the ASCII of mail
+    headers, and in the list of allowed hosts, where `*` or a leading dot would let in any.
+    """
     try:
-        return bool(parts.hostname) and parts.port != 0
+        return bool(_HOST.fullmatch(parts.hostname or "")) and parts.port != 0
     except ValueError:
         return False
 
