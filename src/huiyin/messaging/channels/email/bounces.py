@@ -3,6 +3,7 @@
 import email
 import email.policy
 import hashlib
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email.message import Message
@@ -11,6 +12,7 @@ from typing import Literal
 from huiyin.core.digests import in_letters
 from huiyin.messaging.channels.email import signed
 
+log = logging.getLogger(__name__)
 Event = Literal["bounced", "delayed", "delivered"]
 
 # Where the mailbox's server may have written for whom the report was.
@@ -39,6 +41,15 @@ def parse(raw: bytes, *, bounce: str) -> Bounce | None:
     """What a mail in the bounce box says; None for anything that is no report or not about us."""
     if len(raw) > LARGEST:
         return None
+    try:
+        return _parse(raw, bounce)
+    except (RecursionError, ValueError, LookupError) as hostile:
+        # Anybody can write to this address; a mail that cannot be read must not stop those behind it.
+        log.warning("a mail in the bounce box cannot be read: %s", type(hostile).__name__)
+        return None
+
+
+def _parse(raw: bytes, bounce: str) -> Bounce | None:
     message = email.message_from_bytes(raw, policy=email.policy.compat32)
     letter_id = _letter(message, bounce)
     status = next(_statuses(message), None)

@@ -109,3 +109,12 @@ def test_what_is_no_report_is_no_bounce() -> None:
     ]
 
     assert [bounces.parse(raw, bounce=BOX) for raw in others] == [None] * len(others)
+
+
+@pytest.mark.parametrize("depth", [950, 5000])
+def test_a_mail_that_breaks_the_parser_is_no_report(depth: int) -> None:
+    """Who writes it need not know an address of ours that is signed."""
+    nested = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n" for n in range(depth))
+    mail = f"To: {BOX}\r\n{nested}Content-Type: text/plain\r\n\r\nhello\r\n"
+
+    assert bounces.parse(mail.encode(), bounce=BOX) is None
