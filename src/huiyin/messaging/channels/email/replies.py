@@ -49,7 +49,7 @@ def hint(text: str) -> float | None:
 
 def without_secrets(text: str, server: Server, recipient: str = "") -> str:
     """A reply as it may be kept: one line, no password in any dress, and no address in clear."""
-    text = " ".join(text.split())
+    text = " ".join(text.replace("\0", " ").split())
     if server.password:
         plain = f"\0{server.user}\0{server.password}".encode()
         for secret in (

@@ -71,3 +71,4 @@ def test_secrets_and_addresses_are_cut_out() -> None:
 
     assert kept == "no ***, *** for <recipient>"
     assert len(replies.without_secrets("x" * 999, server)) == 300
+    assert replies.without_secrets("550 no\0such", server) == "550 no such"
