@@ -216,7 +216,8 @@ def _write(wanted: Sequence[Wanted], tell: Tell, by: Actor) -> list[Interview]:
 
 def _keep_promises(applications: Sequence[Application], by: Actor) -> None:
     """Where a cancelling letter promised a new time, it has come."""
-    promised = [ref_id(about, "interview") for about in open_subjects(notices.NEW_TIME_TODO)]
+    subjects = open_subjects(notices.NEW_TIME_TODO)
+    promised = [found for about in subjects if (found := ref_id(about, "interview")) is not None]
     if promised:
         for row in Interview.objects.filter(pk__in=promised, application__in=applications):
             close_todos(notices.NEW_TIME_TODO, ref(row), by=by)
