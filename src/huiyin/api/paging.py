@@ -6,15 +6,14 @@ from urllib.parse import urlencode
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from ninja import Schema
 from pydantic import Field
-
-from huiyin.api.shapes import Asked
 
 M = TypeVar("M", bound=Model)
 LARGEST_ID = 2**63 - 1
 
 
-class Paging(Asked):
+class Paging(Schema):
     """`after` is the id that the page before ended with; `next` of a list carries it."""
 
     after: int | None = Field(None, ge=0, le=LARGEST_ID)

@@ -17,23 +17,20 @@ Moment = AwareDatetime
 Version = Annotated[int, Field(ge=0, le=2**31 - 1)]
 
 
-class Asked(Schema):
-    """What somebody asks with. NUL is no text: PostgreSQL cannot keep it, and SQLite should not."""
+class Input(Schema):
+    """A body that somebody sends. A field that is not known is an error: it would be lost silently. NUL is no
+    text: PostgreSQL cannot keep it, and SQLite should not.
+    """
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
     @model_validator(mode="after")
     def _is_text(self) -> Self:
         for value in self.__dict__.values():
-            if any(
-                "\0" in one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)
-            ):
+            texts = value if isinstance(value, list) else [value]
+            if any(isinstance(text, str) and "\0" in text for text in texts):
                 raise ValueError("text may not hold a NUL character")
         return self
-
-
-class Input(Asked):
-    """A body that somebody sends. A field that is not known is an error: it would be lost silently."""
-
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
 class ErrorOut(Schema):

@@ -1,9 +1,9 @@
-"""A request that announces more than anybody may send is refused before it is read."""
+"""What no page could answer is turned away before it is read."""
 
 import pytest
 from django.test import RequestFactory
 
-from huiyin.core.bodies import LARGEST, BodySizeMiddleware
+from huiyin.core.gate import LARGEST, GateMiddleware
 
 
 def _never(_request):
@@ -14,7 +14,7 @@ def _never(_request):
 def test_too_much_is_refused_unread(length):
     request = RequestFactory().post("/sign-in/", CONTENT_LENGTH=length)
 
-    assert BodySizeMiddleware(_never)(request).status_code == 413
+    assert GateMiddleware(_never)(request).status_code == 413
 
 
 @pytest.mark.django_db
@@ -22,3 +22,11 @@ def test_too_much_is_refused_unread(length):
 def test_it_stands_before_everybody(client, address):
     assert client.post(address, CONTENT_LENGTH=str(LARGEST + 1)).status_code == 413
     assert client.get("/sign-in/").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address", ["/sign-in/?next=%00", "/candidates/%00/", "/c/i/%00", "/api/v1/letters?about=%00"]
+)
+def test_an_address_with_a_nul_names_nothing(client, address):
+    assert client.get(address).status_code == 400
