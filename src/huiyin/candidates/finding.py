@@ -40,10 +40,10 @@ def listed(
     at a place, so the last is as fast as the first.
     """
     rows = find(candidates, query.get("q", ""))
-    if query.get("job", "").isdecimal():
-        rows = rows.filter(pk__in=applications.filter(job=int(query["job"])).values("candidate"))
-    if query.get("tag", "").isdecimal():
-        rows = rows.filter(tags__tag=int(query["tag"]))
+    if _is_id(job := query.get("job", "")):
+        rows = rows.filter(pk__in=applications.filter(job=int(job)).values("candidate"))
+    if _is_id(tag := query.get("tag", "")):
+        rows = rows.filter(tags__tag=int(tag))
     by_name = bool(query.get("q"))
     rows = rows.filter(_after(query.get("after", ""), by_name=by_name))
     found = list(rows.order_by(*(("name", "-pk") if by_name else ("-pk",)))[: size + 1])
@@ -53,9 +53,14 @@ def listed(
     return found[:size], f"{last.pk}:{last.name}" if by_name else str(last.pk)
 
 
+def _is_id(text: str) -> bool:
+    """Whether a database could know a row of this number."""
+    return text.isdecimal() and len(text) < 19
+
+
 def _after(after: str, *, by_name: bool) -> Q:
     pk, _colon, name = after.partition(":")
-    if not pk.isdecimal():
+    if not _is_id(pk):
         return Q()
     return Q(name__gt=name) | Q(name=name, pk__lt=int(pk)) if by_name else Q(pk__lt=int(pk))
 

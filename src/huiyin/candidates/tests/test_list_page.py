@@ -123,3 +123,10 @@ def test_an_empty_list_says_what_to_do_and_a_filtered_one_offers_to_clear(browse
     assert "把聊天" in client.get("/candidates/").content.decode()
     make_application()
     assert "清除筛选" in client.get("/candidates/", {"q": "没有此人"}).content.decode()
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "9" * 5000, "²", "-1"])
+def test_a_number_that_no_row_can_have_is_as_if_not_said(browser, number):
+    client = browser()
+
+    assert client.get("/candidates/", {"job": number, "tag": number, "after": number}).status_code == 200
