@@ -55,11 +55,11 @@ def changed_since(interview: Interview, seen: int) -> list[str]:
     wanted = [number for number in (seen, interview.version) if 0 < number <= interview.version]
     kept = {row.number: row.facts for row in interview.versions.filter(number__in=wanted)}
     old, new = kept.get(seen, {}), kept.get(interview.version, {})
-    return differing(old, new)
+    return [name for name in fact_names() if old.get(name) != new.get(name)]
 
 
 def differing(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    """An end that only follows its start is no change of the length."""
+    """What to tell a reader: an end that only follows its start is no change of the length."""
     names = [name for name in fact_names() if old.get(name) != new.get(name)]
     if "end" in names and _length(old) == _length(new):
         names.remove("end")
