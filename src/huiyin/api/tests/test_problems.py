@@ -60,12 +60,6 @@ def test_missing_unknown_and_wrong_fields_are_named():
     ]
 
 
-def test_a_null_byte_changes_nothing():
-    _house, asker = make_asking_house()
-
-    assert asker.get("/letters", about="interview:\x00").status_code in {200, 422}
-
-
 def test_docs_are_off_and_the_description_is_open():
     assert Client().get(f"{V1}/docs").status_code == 404
     assert Client().get(f"{V1}/openapi.json").status_code == 200
