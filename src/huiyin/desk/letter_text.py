@@ -8,12 +8,13 @@ from django.db import transaction
 
 from huiyin.core.wording import moment
 from huiyin.messaging.channels.base import Rendered
+from huiyin.messaging.contacts import LAST_RUNG
 from huiyin.messaging.freeze import prepare_freezing
 from huiyin.messaging.kinds import is_secret
 from huiyin.messaging.letterhead import letterheads
 from huiyin.messaging.models import Letter
 from huiyin.messaging.render import CannotRender, render
-from huiyin.messaging.states import UNSENT
+from huiyin.messaging.states import UNSENT, LetterState
 
 LINK_TO_COME = "https://…"
 
@@ -34,7 +35,18 @@ def text_of(letter: Letter) -> Rendered | None:
         return None
     if letter.values is None or letter.template_version is None:
         return _as_of_now(letter)
-    return _rendered(letter, letter.values)
+    return _rendered(letter, letter.values if _is_card(letter) else _without_key(letter.values))
+
+
+def _is_card(letter: Letter) -> bool:
+    """A colleague who tells the person herself must be able to hand over the link."""
+    return letter.channel == LAST_RUNG and letter.state == LetterState.HELD
+
+
+def _without_key(values: Mapping[str, Any]) -> dict[str, Any]:
+    """A personal link answers for the candidate, so whoever reads along sees only where it leads."""
+    link = values.get("link", "")
+    return {**values, "link": f"{link.rpartition('/')[0]}/…"} if link else dict(values)
 
 
 def _as_of_now(letter: Letter) -> Rendered | None:

@@ -2,6 +2,7 @@ from django.test import Client
 
 from huiyin.accounts.tests.factories import make_user
 from huiyin.interviews.tests.factories import House, make_interview
+from huiyin.messaging.freeze import freeze
 from huiyin.messaging.models import Letter
 from huiyin.messaging.shipped import install
 from huiyin.messaging.states import LetterState as S
@@ -81,3 +82,26 @@ def test_a_letter_that_waits_for_a_look_can_be_read_and_let_go(desk: Client, hou
     assert [line.letter.pk for line in listed] == [letter.pk]
     letter.refresh_from_db()
     assert (letter.state, letter.values, letter.template_version) == (S.HELD, None, None)
+
+
+def test_a_letter_that_has_left_shows_where_its_link_leads_but_not_its_key(desk: Client, house: House):
+    install()
+    letter = invitation(house)
+    freeze([letter])
+    key = letter.values["link"].rpartition("/")[2]
+    Letter.objects.filter(pk=letter.pk).update(state=S.SENT)
+
+    page = desk.get(f"/letters/{letter.pk}/").content.decode()
+
+    assert len(key) >= 22
+    assert key not in page
+    assert "/c/i/…" in page
+
+
+def test_a_card_to_tell_by_hand_shows_the_whole_link(desk: Client, house: House):
+    install()
+    letter = invitation(house)
+    freeze([letter])
+    Letter.objects.filter(pk=letter.pk).update(state=S.HELD, reason="by_hand", channel="by_hand")
+
+    assert letter.values["link"] in desk.get(f"/letters/{letter.pk}/").content.decode()
