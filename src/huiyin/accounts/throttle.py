@@ -39,8 +39,6 @@ LIMITS: dict[str, Limit] = {
     "code.network": Limit(50, timedelta(minutes=10)),
     # one network over all unknown links
     "capability": Limit(10, timedelta(minutes=10)),
-    # one network over all unknown API tokens
-    "token": Limit(20, timedelta(minutes=10)),
 }
 
 

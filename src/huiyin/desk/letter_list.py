@@ -3,7 +3,7 @@ a place, and numbers stop where nobody counts any more.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
@@ -109,9 +109,9 @@ def _after(after: str) -> Q:
     """What comes after the row that an address names; an address that names none begins at the top."""
     pk, _colon, moment = after.partition(":")
     try:
-        at = datetime.fromisoformat(moment)
-    except ValueError:
+        at = datetime.fromisoformat(moment).astimezone(UTC)
+    except (ValueError, OverflowError):
         return Q()
-    if not pk.isdecimal() or at.tzinfo is None:
+    if not pk.isdecimal():
         return Q()
     return Q(state_at__lte=at) & (Q(state_at__lt=at) | Q(pk__lt=int(pk)))

@@ -105,3 +105,11 @@ def test_a_card_to_tell_by_hand_shows_the_whole_link(desk: Client, house: House)
     Letter.objects.filter(pk=letter.pk).update(state=S.HELD, reason="by_hand", channel="by_hand")
 
     assert letter.values["link"] in desk.get(f"/letters/{letter.pk}/").content.decode()
+
+
+def test_an_address_that_names_no_moment_begins_at_the_top(desk: Client, house: House):
+    invitation(house)
+    every = len(desk.get("/letters/").context["lines"])
+
+    for after in ("5:0001-01-01T00:00:00+14:00", "x:2026-11-24T10:00:00Z", "nonsense"):
+        assert len(desk.get("/letters/", {"after": after}).context["lines"]) == every

@@ -5,33 +5,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('messaging', '0001_initial'),
+        ("messaging", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='letter',
-            name='letters_waiting',
+            model_name="letter",
+            name="letters_waiting",
         ),
         migrations.AddField(
-            model_name='contact',
-            name='letters_per_day',
-            field=models.PositiveSmallIntegerField(help_text="overrides the company's cap; 0 means none, for colleagues", null=True),
+            model_name="contact",
+            name="letters_per_day",
+            field=models.PositiveSmallIntegerField(
+                help_text="overrides the company's cap; 0 means none, for colleagues", null=True
+            ),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='template',
-            field=models.CharField(default='', help_text='the code; its version is chosen when it freezes', max_length=20),
+            model_name="letter",
+            name="template",
+            field=models.CharField(
+                default="", help_text="the code; its version is chosen when it freezes", max_length=20
+            ),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('state__in', ['queued', 'retrying'])), fields=['priority', 'next_try_at', 'id'], name='letters_waiting'),
+            model_name="letter",
+            index=models.Index(
+                condition=models.Q(("state__in", ["queued", "retrying"])),
+                fields=["priority", "next_try_at", "id"],
+                name="letters_waiting",
+            ),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('state__in', ['planned', 'held'])), fields=['next_try_at'], name='letters_not_yet_due'),
+            model_name="letter",
+            index=models.Index(
+                condition=models.Q(("state__in", ["planned", "held"])),
+                fields=["next_try_at"],
+                name="letters_not_yet_due",
+            ),
         ),
     ]

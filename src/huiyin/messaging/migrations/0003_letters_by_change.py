@@ -5,15 +5,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('messaging', '0002_letter_template_and_caps'),
+        ("messaging", "0002_letter_template_and_caps"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['state_at', 'id'], name='letters_by_change'),
+            model_name="letter",
+            index=models.Index(fields=["state_at", "id"], name="letters_by_change"),
         ),
     ]
