@@ -7,14 +7,14 @@ from typing import Any
 from django.db import transaction
 
 from huiyin.core.wording import moment
+from huiyin.desk.letter_card import is_card
 from huiyin.messaging.channels.base import Rendered
-from huiyin.messaging.contacts import LAST_RUNG
 from huiyin.messaging.freeze import prepare_freezing
 from huiyin.messaging.kinds import is_secret
 from huiyin.messaging.letterhead import letterheads
 from huiyin.messaging.models import Letter
 from huiyin.messaging.render import CannotRender, render
-from huiyin.messaging.states import UNSENT, LetterState
+from huiyin.messaging.states import UNSENT
 
 LINK_TO_COME = "https://…"
 
@@ -35,18 +35,14 @@ def text_of(letter: Letter) -> Rendered | None:
         return None
     if letter.values is None or letter.template_version is None:
         return _as_of_now(letter)
-    return _rendered(letter, letter.values if _is_card(letter) else _without_key(letter.values))
-
-
-def _is_card(letter: Letter) -> bool:
-    """A colleague who tells the person herself must be able to hand over the link."""
-    return letter.channel == LAST_RUNG and letter.state == LetterState.HELD
+    return _rendered(letter, letter.values if is_card(letter) else _without_key(letter.values))
 
 
 def _without_key(values: Mapping[str, Any]) -> dict[str, Any]:
-    """A personal link answers for the candidate, so whoever reads along sees only where it leads."""
+    """Link and code answer for the candidate, so whoever reads along sees only where they lead."""
     link = values.get("link", "")
-    return {**values, "link": f"{link.rpartition('/')[0]}/…"} if link else dict(values)
+    hidden = {"link": f"{link.rpartition('/')[0]}/…"} if link else {}
+    return {**values, **hidden, **({"interview_code": "········"} if values.get("interview_code") else {})}
 
 
 def _as_of_now(letter: Letter) -> Rendered | None:
@@ -58,7 +54,7 @@ def _as_of_now(letter: Letter) -> Rendered | None:
         transaction.set_rollback(True)
     if problems or not letter.values:
         return None
-    return _rendered(letter, {**letter.values, "link": LINK_TO_COME})
+    return _rendered(letter, {**_without_key(letter.values), "link": LINK_TO_COME})
 
 
 def _rendered(letter: Letter, values: Mapping[str, Any]) -> Rendered | None:

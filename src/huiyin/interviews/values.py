@@ -7,11 +7,13 @@ lives on in them; a retry carries the same link.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db.models import Max, prefetch_related_objects
 
 from huiyin.accounts import capabilities
-from huiyin.accounts.capabilities import Wish
+from huiyin.accounts.capabilities import Issued, Wish
 from huiyin.company import working_days
 from huiyin.company.models import Brand, Company, OrgUnit
 from huiyin.company.queries import brand_of, the_company
@@ -20,6 +22,7 @@ from huiyin.core.references import ref, ref_id
 from huiyin.interviews import calendar, invites, notices, phrases, queries, saying, timing
 from huiyin.interviews.models import Interview, InterviewVersion, Mode
 from huiyin.interviews.states import LIVE
+from huiyin.messaging.contacts import PHONE
 from huiyin.messaging.models import Letter
 from huiyin.messaging.states import GONE
 from huiyin.people.models import Employee
@@ -49,7 +52,7 @@ class _Batch:
     company: Company
     brands: dict[int, Brand | None]
     employees: dict[int, Employee]
-    links: dict[int, str]
+    links: dict[int, Issued]
     told_starts: dict[tuple[str, int], datetime] = field(default_factory=dict)
     live: dict[tuple[int, int], Interview] = field(default_factory=dict)
     opened: dict[str, datetime] = field(default_factory=dict)
@@ -87,7 +90,7 @@ def _values_of(letter: Letter, batch: _Batch) -> dict[str, str]:
         **_when(letter, row, batch),
         **_where(letter, row, batch),
         **_what(letter, row, batch),
-        "link": batch.links.get(letter.pk) or saying.staff_link(row),
+        **_entrance(letter, row, batch.links.get(letter.pk)),
     }
     if letter.kind in WITH_CALENDAR:
         method: calendar.Method = "CANCEL" if letter.kind in CANCELLING else "REQUEST"
@@ -235,7 +238,17 @@ def _interview_id(letter: Letter) -> int:
     return ref_id(letter.about, "interview") or 0
 
 
-def _links(letters: Sequence[Letter], rows: Mapping[int, Interview]) -> dict[int, str]:
+def _entrance(letter: Letter, row: Interview, issued: Issued | None) -> dict[str, str]:
+    """The page that the letter opens. A code goes with a phone's last digits, so only who has one gets it."""
+    if issued is None:
+        return {"link": saying.staff_link(row), "interview_code": "", "code_page": ""}
+    if not any(address.kind == PHONE for address in letter.contact.addresses.all()):
+        return {"link": issued.link, "interview_code": "", "code_page": ""}
+    site = urlsplit(settings.HUIYIN_BASE_URL).netloc
+    return {"link": issued.link, "interview_code": issued.code, "code_page": f"{site}/i"}
+
+
+def _links(letters: Sequence[Letter], rows: Mapping[int, Interview]) -> dict[int, Issued]:
     """A personal link for each letter to a candidate."""
     wanted = [letter for letter in letters if letter.kind != CHASING and _interview_id(letter) in rows]
     issued = capabilities.issue_many(
@@ -250,7 +263,7 @@ def _links(letters: Sequence[Letter], rows: Mapping[int, Interview]) -> dict[int
             for letter in wanted
         ]
     )
-    return {letter.pk: one.link for letter, one in zip(wanted, issued, strict=True)}
+    return {letter.pk: one for letter, one in zip(wanted, issued, strict=True)}
 
 
 def _told_starts(letters: Sequence[Letter]) -> dict[tuple[str, int], datetime]:

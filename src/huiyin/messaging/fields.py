@@ -81,6 +81,8 @@ FIELDS: dict[str, Field] = {
         "来电说明", "Who will call", "我们会从 021-5550-0137 打给您", "we will call from 021-5550-0137"
     ),
     "link": Field("个人页面", "Personal page", _LINK, _LINK, Shape.LINK),
+    "interview_code": Field("面试码", "Interview code", "K7PXW3QH", "K7PXW3QH"),
+    "code_page": Field("输入面试码的网址", "Where the code is typed", "hr.example.com/i", "hr.example.com/i"),
     "hr_name": Field("招聘同事", "Recruiter", "江予宁", "Jiang Yuning"),
     "hr_tel": Field("招聘电话", "Recruiting phone", "400-000-0137", "400-000-0137"),
     "reply_by": Field("答复期限", "Answer by", "11月25日 周三 18:00", "Wed 25 Nov, 18:00", Shape.DATE),

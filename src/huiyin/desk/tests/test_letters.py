@@ -104,7 +104,13 @@ def test_a_card_to_tell_by_hand_shows_the_whole_link(desk: Client, house: House)
     freeze([letter])
     Letter.objects.filter(pk=letter.pk).update(state=S.HELD, reason="by_hand", channel="by_hand")
 
-    assert letter.values["link"] in desk.get(f"/letters/{letter.pk}/").content.decode()
+    answer = desk.get(f"/letters/{letter.pk}/")
+    page = answer.content.decode()
+
+    assert letter.values["link"] in page
+    assert letter.values["interview_code"] in page
+    assert '<svg width="148" height="148" class="hy-qr">' in page
+    assert len(answer.context["card"].script) == 4
 
 
 def test_an_address_that_names_no_moment_begins_at_the_top(desk: Client, house: House):

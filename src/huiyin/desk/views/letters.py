@@ -11,6 +11,7 @@ from huiyin.accounts.doors import field_level, may, require
 from huiyin.accounts.models import FieldLevel
 from huiyin.company.queries import the_company
 from huiyin.core.http import Request
+from huiyin.desk.letter_card import card_page
 from huiyin.desk.letter_choices import choices_for
 from huiyin.desk.letter_lines import letter_line, letter_lines
 from huiyin.desk.letter_list import counted, listed, tab_of
@@ -47,6 +48,7 @@ def letter(request: Request, letter_id: int) -> HttpResponse:
         "is_fixed": row.template_version_id is not None,
         "text": text_of(row),
         "is_secret": is_secret(row),
+        "card": card_page(row, request.actor),
         "to": _shown_address(request, row),
         "evidence": evidence_of(row, _language(), _zone()),
         "choices": choices_for(row) if may(request.actor, "letters:decide") else [],
