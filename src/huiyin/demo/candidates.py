@@ -19,13 +19,13 @@ WISHES = (
     "这周出差，下周三之后都行",
     "能不能改到 17 点以后？",
 )
-ASKING = 0.2
-QUESTIONS = (
-    "请问园区可以停车吗？",
-    "面试可以带作品集的电子版吗？",
-    "大概什么时候能知道结果？",
-    "需要带学历证书原件吗？",
-)
+ASKING = 0.3
+QUESTIONS = {
+    "请问园区可以停车吗？": "可以，从北门进，面试停车免费。",
+    "面试可以带作品集的电子版吗？": "可以，会议室有投屏，带 U 盘或电脑都行。",
+    "大概什么时候能知道结果？": "面试后 5 个工作日内，我们会写信告诉您。",
+    "需要带学历证书原件吗？": "这一轮不用，入职时再看原件就好。",
+}
 PHONE = "Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 MicroMessenger/8.0.50"
 
 
@@ -83,5 +83,5 @@ class Candidates:
             form["note"] = self.dice.choice(WISHES)
         taken = browser.post(address, form).status_code == 303
         if taken and reply.answer == "yes" and self.dice.random() < ASKING:
-            browser.post(f"{address}ask/", {"text": self.dice.choice(QUESTIONS)})
+            browser.post(f"{address}ask/", {"text": self.dice.choice(list(QUESTIONS))})
         return taken

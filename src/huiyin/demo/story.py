@@ -15,7 +15,7 @@ from huiyin.core import clock
 from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError
 from huiyin.demo.calendar import ZONE, at, slots_after, ticks, working_days
-from huiyin.demo.candidates import Candidates
+from huiyin.demo.candidates import QUESTIONS, Candidates
 from huiyin.demo.company import Cast
 from huiyin.demo.names import Person, people
 from huiyin.interviews.actions import (
@@ -38,7 +38,6 @@ PEOPLE = 300
 SEED = 20261124
 EARLY, LATE = timedelta(minutes=10), timedelta(minutes=30)
 COMING = {InterviewState.SCHEDULED, InterviewState.CONFIRMED}
-ANSWER = "您好，可以的，到时前台会告诉您怎么走。"
 BY_VIDEO = (JobCategory.TECH, JobCategory.FUNCTIONS)
 SOURCES = (Source.JOB_SITE, Source.JOB_SITE, Source.REFERRAL, Source.WEBSITE, Source.CAMPUS, Source.OFFLINE)
 
@@ -183,8 +182,9 @@ class Story:
         if clock.now().date() == self.end.date():
             return
         for thread in Thread.objects.filter(state=ThreadState.WAITING).select_related("application__job"):
-            if thread.application:
-                answer_question(thread, ANSWER, by=self._recruiter(thread.application.job))
+            asked = thread.messages.filter(from_candidate=True).latest("pk").text
+            if thread.application and asked in QUESTIONS:
+                answer_question(thread, QUESTIONS[asked], by=self._recruiter(thread.application.job))
         wishes = Interview.objects.filter(
             state=InterviewState.RESCHEDULE_REQUESTED, start__gt=clock.now()
         ).select_related("application__job")
