@@ -107,5 +107,5 @@ def test_postgresql_is_read_from_its_url():
         "HOST": "db",
         "PORT": "5433",
         "NAME": "huiyin",
-        "OPTIONS": {"sslmode": "require"},
+        "OPTIONS": {"options": "-c jit=off", "sslmode": "require"},
     }

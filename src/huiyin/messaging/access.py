@@ -28,7 +28,9 @@ def visible_to(actor: Actor) -> QuerySet[Letter]:
     if few is not None:
         return Letter.objects.filter(seen | Q(about__in=few))
     for noun, rows in ABOUT_VISIBLE.items():
-        seen |= Q(Exists(rows(actor).order_by().filter(pk=OuterRef(f"_{noun}"))))
+        # A range, because PostgreSQL answers an equality by gathering all rows of the house first.
+        key = OuterRef(f"_{noun}")
+        seen |= Q(Exists(rows(actor).order_by().filter(pk__range=(key, key))))
     return Letter.objects.alias(**{f"_{noun}": _key(noun) for noun in ABOUT_VISIBLE}).filter(seen)
 
 
