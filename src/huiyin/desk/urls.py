@@ -10,6 +10,7 @@ urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/<int:thread_id>/", inbox.thread, name="thread"),
     path("letters/", letters.letters, name="letters"),
+    path("letters/resume/<slug:channel>/", letters.resume, name="resume_channel"),
     path("letters/<int:letter_id>/", letters.letter, name="letter"),
     path("letters/<int:letter_id>/<str:verb>/", letters.decide, name="decide_letter"),
 ]

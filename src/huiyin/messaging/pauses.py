@@ -15,12 +15,18 @@ FIRST_PAUSE = 15
 LONGEST_PAUSE = 120
 
 
-def resume_channel(channel: str, *, by: Actor) -> None:
-    """A person says that it is mended; waiting letters go on at once."""
+def resume_channel(channel: str, *, by: Actor) -> bool:
+    """A person says that it is mended; waiting letters go on at once. False when it was not paused."""
     gone, _ = ChannelPause.objects.filter(channel=channel).delete()
     if gone:
         audit.record("channel.resumed", f"channel:{channel}", by=by)
         close_todos(CHANNEL_TODO, f"channel:{channel}", by=by)
+    return bool(gone)
+
+
+def stopped_channels() -> list[ChannelPause]:
+    """Those that carry nothing until a person says that they are mended."""
+    return list(ChannelPause.objects.filter(until=None).order_by("channel"))
 
 
 def pause_until_mended(channel: str, *, reason: str) -> None:

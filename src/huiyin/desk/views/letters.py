@@ -19,6 +19,7 @@ from huiyin.desk.letter_text import evidence_of, text_of
 from huiyin.messaging.access import get_decidable, get_letter, visible_to
 from huiyin.messaging.kinds import is_secret
 from huiyin.messaging.models import Letter
+from huiyin.messaging.pauses import resume_channel, stopped_channels
 from huiyin.messaging.queries import mask_address
 
 
@@ -36,6 +37,7 @@ def letters(request: Request) -> HttpResponse:
         "zone": company.time_zone,
         "is_first": not after,
         "after": following,
+        "stopped": stopped_channels() if may(request.actor, "letters:decide") else [],
     }
     return render(request, "desk/letters.html", context)
 
@@ -55,6 +57,15 @@ def letter(request: Request, letter_id: int) -> HttpResponse:
         "zone": _zone(),
     }
     return render(request, "desk/letter.html", context)
+
+
+@require_POST
+def resume(request: Request, channel: str) -> HttpResponse:
+    require(request.actor, "letters:decide")
+    if not resume_channel(channel, by=request.actor):
+        raise Http404
+    messages.success(request, _("The channel carries again; what waited goes out now."))
+    return redirect("desk:letters")
 
 
 @require_POST
