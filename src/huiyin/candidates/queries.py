@@ -29,11 +29,6 @@ from huiyin.jobs.models import Job, Stage
 RUNNING = (ApplicationState.ACTIVE, ApplicationState.ON_HOLD)
 
 
-def running_application(candidate_id: int, job_id: int) -> Application | None:
-    """The one application of a candidate for a job that has not ended."""
-    return Application.objects.filter(candidate=candidate_id, job=job_id, state__in=RUNNING).first()
-
-
 def with_list_columns(
     candidates: QuerySet[Candidate], applications: QuerySet[Application]
 ) -> QuerySet[Candidate]:

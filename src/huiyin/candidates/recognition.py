@@ -11,7 +11,7 @@ The same input therefore always finds the same file, however often it is importe
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -133,12 +133,6 @@ class Register:
 def recognise(keys: Keys) -> Recognition:
     """One input; for many use a `Register`."""
     return Register.load([keys]).recognise(keys)
-
-
-def recognise_many(inputs: Sequence[Keys]) -> list[Recognition]:
-    """What each input would find now, without taking the earlier inputs for new people: for a dry run."""
-    register = Register.load(inputs)
-    return [register.recognise(keys) for keys in inputs]
 
 
 def _chunks(keys: list[Key]) -> Iterator[list[Key]]:

@@ -13,7 +13,3 @@ def cancelled_interview_tag(on: date, job_title: str) -> str:
 def cancelled_interview_ending(job_title: str) -> str:
     """What the tags of every month about one job end with."""
     return f"{CANCELLED}{job_title}"
-
-
-def reason_tag(reason_name: str) -> str:
-    return f"原因:{reason_name}"[:80]

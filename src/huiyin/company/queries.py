@@ -1,7 +1,5 @@
 """Named reads of the company, its units and places."""
 
-from zoneinfo import ZoneInfo
-
 from django.db.models import QuerySet
 
 from huiyin.company.models import Brand, Company, OrgUnit, Place, Room
@@ -10,10 +8,6 @@ from huiyin.company.models import Brand, Company, OrgUnit, Place, Room
 def the_company() -> Company:
     """The one company; before `seed` has run, an unsaved one with the house defaults."""
     return Company.objects.order_by("pk").first() or Company(name="")
-
-
-def company_zone() -> ZoneInfo:
-    return ZoneInfo(the_company().time_zone)
 
 
 def subtree(unit: OrgUnit) -> QuerySet[OrgUnit]:

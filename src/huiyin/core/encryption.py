@@ -78,14 +78,6 @@ def rotate(sealed: bytes) -> bytes:
     return keys().values.rotate(sealed)
 
 
-def is_readable(sealed: bytes) -> bool:
-    try:
-        decrypt(sealed)
-    except InvalidToken:
-        return False
-    return True
-
-
 def is_newest(sealed: bytes) -> bool:
     """Whether a value is already under the newest key."""
     try:

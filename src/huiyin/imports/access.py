@@ -5,14 +5,10 @@ from collections.abc import Callable
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from huiyin.accounts.doors import may, reach
+from huiyin.accounts.doors import reach
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotAllowed, NotFound
 from huiyin.imports.models import Batch
-
-
-def can_import(actor: Actor) -> bool:
-    return may(actor, "imports:run")
 
 
 def visible_to(actor: Actor) -> QuerySet[Batch]:

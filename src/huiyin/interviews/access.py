@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from huiyin.accounts.doors import may, reach, require
+from huiyin.accounts.doors import reach, require
 from huiyin.candidates.models import Application
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotAllowed, NotFound
@@ -88,11 +88,6 @@ def can_answer(actor: Actor, interview: Interview) -> bool:
     if actor.kind == "capability":
         return actor.subject == ref(interview) and "answer" in actor.verbs
     return _reaches(actor, interview, "interviews:arrange")
-
-
-def can_stay_silent(actor: Actor) -> bool:
-    """Change an interview and not tell somebody: a right of its own."""
-    return may(actor, "letters:decide")
 
 
 def require_silence(actor: Actor) -> None:

@@ -99,11 +99,6 @@ def find_by_tail(kind: str, last4: str) -> QuerySet[Contact]:
     )
 
 
-def has_phone_ending(contact: Contact, last4: str) -> bool:
-    """Whether one of the contact's phones, past ones too, ends in these four digits."""
-    return find_by_tail(PHONE, last4).filter(pk=contact.pk).exists()
-
-
 def current_address(contact: Contact, kind: str) -> Address | None:
     """The address that letters of a kind go to now: the usable one that was set last.
 

@@ -1,32 +1,20 @@
 """Named reads of letters, shared by pages, the API and the command."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from huiyin.messaging.models import Letter
-from huiyin.messaging.states import LetterState as S
 
 _ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"']+@[^\s<>()\[\]:;,\"']+")
-# What a person has to look at.
-TROUBLED = (S.UNKNOWN, S.FAILED, S.BOUNCED)
 
 
 def letters_about(rows: QuerySet[Letter], about: str) -> QuerySet[Letter]:
     """Everything that was written about a row, in the order in which it was written."""
     return rows.filter(about=about).select_related("contact").order_by("created_at", "pk")
-
-
-def letters_in(rows: QuerySet[Letter], states: Collection[str]) -> QuerySet[Letter]:
-    return rows.filter(state__in=states).select_related("contact").order_by("-state_at", "-pk")
-
-
-def troubled_letters(rows: QuerySet[Letter]) -> QuerySet[Letter]:
-    """Unknown, failed and bounced ones, the latest first."""
-    return letters_in(rows, TROUBLED)
 
 
 def describe(letters: Iterable[Letter], *, is_masked: bool) -> Iterator[dict[str, Any]]:

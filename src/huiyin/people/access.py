@@ -3,7 +3,6 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from huiyin.accounts.doors import may
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotFound
 from huiyin.people.models import Employee
@@ -13,10 +12,6 @@ def visible_to(actor: Actor) -> QuerySet[Employee]:
     if actor.kind == "system" or actor.is_staff_member:
         return Employee.objects.select_related("org_unit")
     return Employee.objects.none()
-
-
-def can_edit_employees(actor: Actor) -> bool:
-    return may(actor, "users:edit")
 
 
 def get_employee(actor: Actor, employee_id: int) -> Employee:
