@@ -148,3 +148,66 @@ class Message(models.Model):
     text = EncryptedTextField()
     author = models.ForeignKey("accounts.User", models.SET_NULL, null=True)
     at = models.DateTimeField()
+
+
+class ContactWay(models.TextChoices):
+    PHONE = "phone"
+    WECHAT = "wechat"
+    IN_PERSON = "in_person"
+    OTHER = "other"
+
+
+class ContactOutcome(models.TextChoices):
+    """How a contact ended. `missed` is a call of hers that nobody took."""
+
+    REACHED = "reached"
+    NO_ANSWER = "no_answer"
+    BUSY = "busy"
+    WRONG_NUMBER = "wrong_number"
+    CALL_BACK = "call_back"
+    MISSED = "missed"
+
+
+class ContactLog(models.Model):
+    """沟通记录: a call or another word that did not pass through our letters, as a colleague noted it."""
+
+    candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="contact_logs")
+    application = models.ForeignKey(Application, models.SET_NULL, null=True, related_name="contact_logs")
+    way = models.CharField(max_length=10, choices=ContactWay.choices, default=ContactWay.PHONE)
+    is_incoming = models.BooleanField(default=False)
+    outcome = models.CharField(max_length=12, choices=ContactOutcome.choices)
+    minutes = models.PositiveSmallIntegerField(null=True)
+    text = EncryptedTextField(blank=True)
+    author = models.ForeignKey("accounts.User", models.SET_NULL, null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["candidate", "at"])]
+
+
+class DocumentKind(models.TextChoices):
+    RESUME = "resume"
+    PORTFOLIO = "portfolio"
+    CERTIFICATE = "certificate"
+    OTHER = "other"
+
+
+class Document(models.Model):
+    """附件: a file of a candidate's, checked when it came in, encrypted where it lies.
+
+    `path` is relative to the home's `files/`; `name` is what its owner called it. One that `is_quarantined`
+    is kept as proof and opened by nobody; `reason` says why.
+    """
+
+    candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="documents")
+    application = models.ForeignKey(Application, models.SET_NULL, null=True, related_name="documents")
+    kind = models.CharField(max_length=12, choices=DocumentKind.choices, default=DocumentKind.OTHER)
+    name = EncryptedTextField()
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    path = models.CharField(max_length=120, unique=True)
+    is_quarantined = models.BooleanField(default=False)
+    reason = models.CharField(max_length=60, blank=True)
+    uploaded_by = models.CharField(max_length=60)
+    at = models.DateTimeField()

@@ -21,7 +21,16 @@ class Company(models.Model):
     shows_interviewers = models.BooleanField(
         default=True, help_text="names and titles on the candidate's page"
     )
-    self_moves = models.PositiveSmallIntegerField(default=2)
+    self_moves = models.PositiveSmallIntegerField(
+        default=2, help_text="how often a candidate may ask for another time"
+    )
+    self_move_hours = models.PositiveSmallIntegerField(
+        default=12, help_text="no such wish later than this before the start; then a person is called"
+    )
+    no_show_minutes = models.PositiveSmallIntegerField(
+        default=30, help_text="after the start, without a word: what counts as not having come"
+    )
+    digest_at = models.TimeField(default=time(8, 30), help_text="the morning letter to recruiters")
 
 
 class Brand(models.Model):

@@ -1,11 +1,21 @@
-"""Long pieces of work, as those who started them may watch them."""
+"""Long pieces of work, as those who started them may watch them.
+
+An action begins one in the transaction that decides the work, a background task carries it on in portions and
+reports after each. A portion may run twice, so its work must be idempotent; the numbers are set, not added.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from huiyin.core import clock
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotFound
-from huiyin.core.models import Operation
+from huiyin.core.models import Operation, OperationState
+
+OVER = (OperationState.DONE, OperationState.FAILED, OperationState.CANCELLED)
 
 
 def visible_to(actor: Actor) -> QuerySet[Operation]:
@@ -19,3 +29,41 @@ def get_operation(actor: Actor, operation_id: int) -> Operation:
     if operation is None:
         raise NotFound("not_found", _("There is no such operation."))
     return operation
+
+
+def begin(
+    kind: str, *, key: str, total: int, by: Actor, about: str = "", detail: Mapping[str, Any] | None = None
+) -> tuple[Operation, bool]:
+    """The operation of that key, and whether it is new: ten clicks with one key begin one piece of work."""
+    owner = f"user:{by.user_id}" if by.user_id else by.key
+    return Operation.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind,
+            "about": about,
+            "total": total,
+            "actor": owner,
+            "detail": dict(detail or {}),
+            "created_at": clock.now(),
+        },
+    )
+
+
+def report(operation_id: int, *, done: int, problems: Sequence[Mapping[str, Any]] = ()) -> None:
+    """How far it is: `done` rows have been dealt with, of which those in `problems` were refused.
+
+    A problem is {about, code, problem, mend}: references and sentences, no personal data.
+    """
+    operation = Operation.objects.select_for_update().get(pk=operation_id)
+    operation.detail = {**operation.detail, "problems": [dict(one) for one in problems]}
+    operation.done, operation.failed = done, len(problems)
+    if operation.state not in OVER:
+        operation.state = OperationState.RUNNING
+    operation.save(update_fields=["done", "failed", "detail", "state"])
+
+
+def end(operation_id: int, *, state: OperationState = OperationState.DONE) -> None:
+    """It is over; ending it again changes nothing."""
+    Operation.objects.filter(pk=operation_id).exclude(state__in=OVER).update(
+        state=state, ended_at=clock.now()
+    )

@@ -73,12 +73,14 @@ class Tell:
 
     `no` needs a `why` and the right to decide about letters. `why` is kept with the version, not in the audit
     trail, because it is free text. `hold` is how many seconds it can be taken back; None is the house rule.
+    `invite_at` plans the candidate's invitation for later; a moment that is past means at once.
     """
 
     candidate: Telling = "now"
     interviewers: Telling = "now"
     why: str = ""
     hold: int | None = None
+    invite_at: datetime | None = None
 
     @property
     def is_silent(self) -> bool:
