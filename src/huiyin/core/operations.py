@@ -7,6 +7,7 @@ reports after each. A portion may run twice, so its work must be idempotent; the
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -49,6 +50,7 @@ def begin(
     )
 
 
+@transaction.atomic
 def report(operation_id: int, *, done: int, problems: Sequence[Mapping[str, Any]] = ()) -> None:
     """How far it is: `done` rows have been dealt with, of which those in `problems` were refused.
 
