@@ -5,7 +5,7 @@ import re
 from huiyin.accounts.permissions import PERMISSIONS
 from huiyin.config.command import COMMANDS
 from huiyin.config.environment import NAMES
-from huiyin.messaging.channels import EMAIL
+from huiyin.messaging.channels import EMAIL, KEYS
 from huiyin.messaging.kinds import KINDS
 from tests import tree
 
@@ -35,7 +35,7 @@ def test_every_notice_kind_is_described():
 
 
 def test_every_channel_is_described():
-    channels = {"email", "by_hand", *(name for name in EMAIL if not name.startswith("smtp"))}
+    channels = {*KEYS, "by_hand", *(name for name in EMAIL if not name.startswith("smtp"))}
     assert missing_from(all_docs(), channels) == []
 
 

@@ -14,6 +14,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from huiyin.config.database import database_settings
 from huiyin.messaging.channels.email.settings import read_email_url
+from huiyin.messaging.channels.webhook.settings import NAMES as WEBHOOK_NAMES
+from huiyin.messaging.channels.webhook.settings import WebhookSettings, read_webhook
 
 NAMES = (
     "HUIYIN_HOME",
@@ -23,6 +25,7 @@ NAMES = (
     "HUIYIN_EMAIL_URL",
     "HUIYIN_KEYS_FILE",
     "HUIYIN_HOLD_SECONDS",
+    *WEBHOOK_NAMES,
 )
 # A name or an IPv4 address, or what stands between the brackets of an IPv6 one.
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?|[0-9a-f:.]*:[0-9a-f:.]*", re.ASCII)
@@ -49,6 +52,7 @@ class Environment:
     email_url: str
     keys_file: Path
     hold_seconds: int
+    webhook: WebhookSettings | None = None
     problems: tuple[Problem, ...] = field(default_factory=tuple)
 
 
@@ -79,6 +83,7 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
         email_url=_email_url(values, problems),
         keys_file=Path(values.get("HUIYIN_KEYS_FILE") or home / "keys").expanduser().absolute(),
         hold_seconds=_whole_number(values, "HUIYIN_HOLD_SECONDS", 60, (0, 600), problems),
+        webhook=read_webhook(values, lambda *said: problems.append(Problem(*said))),
         problems=tuple(problems),
     )
 

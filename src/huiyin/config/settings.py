@@ -17,6 +17,7 @@ HUIYIN_HOME = ENVIRONMENT.home
 HUIYIN_DEMO_FILE = HUIYIN_HOME / "demo.json"  # there only in a home that `huiyin demo` made
 HUIYIN_BASE_URL = ENVIRONMENT.base_url
 HUIYIN_EMAIL_URL = ENVIRONMENT.email_url
+HUIYIN_WEBHOOK = ENVIRONMENT.webhook  # None: there is no such channel
 HUIYIN_KEYS_FILE = ENVIRONMENT.keys_file
 HUIYIN_HOLD_SECONDS = ENVIRONMENT.hold_seconds
 # The portal and the API know their askers by link and token; every other page is for staff.

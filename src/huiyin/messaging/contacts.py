@@ -13,6 +13,7 @@ from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
 from huiyin.core.encryption import blind_index
 from huiyin.core.errors import DomainError, FieldProblem
+from huiyin.messaging.channels import is_there
 from huiyin.messaging.models import Address, AddressState, Contact
 
 EMAIL = "email"
@@ -20,9 +21,9 @@ PHONE = "phone"
 DEFAULT_REGION = "CN"
 
 # Which address a channel writes to; a channel that is not here needs none.
-ADDRESS_KINDS = {"email": EMAIL, "sms": PHONE}
+ADDRESS_KINDS = {"email": EMAIL, "sms": PHONE, "webhook": PHONE}
 # The order in which a person is tried when neither she nor the house chose one.
-DEFAULT_LADDER = ("email", "by_hand")
+DEFAULT_LADDER = ("email", "webhook", "by_hand")
 LAST_RUNG = "by_hand"
 
 
@@ -109,8 +110,12 @@ def current_address(contact: Contact, kind: str) -> Address | None:
 
 
 def ladder_of(contact: Contact) -> list[str]:
-    """The channels to try in order: those whose address is usable, and by hand at the end, always."""
+    """The channels to try in order: those that the house has and whose address is usable, and by hand at the
+    end, always.
+    """
     wanted = [rung for rung in (contact.ladder or DEFAULT_LADDER) if rung != LAST_RUNG]
+    if not is_there("webhook"):
+        wanted = [rung for rung in wanted if rung != "webhook"]
     reachable = [
         rung for rung in wanted if rung not in ADDRESS_KINDS or current_address(contact, ADDRESS_KINDS[rung])
     ]

@@ -89,6 +89,11 @@ def render(letter: Letter, values: Mapping[str, str], head: Letterhead) -> Rende
         html=words.html,
         head=head,
         values=cleaned | riders,
+        kind=letter.kind,
+        about=letter.about,
+        version=letter.version,
+        template=letter.template,
+        due_at=letter.due_at,
     )
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from huiyin.messaging.channels.base import Channel, Permanent
+from huiyin.messaging.channels.webhook.settings import WebhookSettings
 
 # HUIYIN_EMAIL_URL chooses what stands behind "email". "by_hand" has no carrier: it is a colleague's card.
 EMAIL = {
@@ -15,17 +16,37 @@ EMAIL = {
     "console": "huiyin.messaging.channels.console:ConsoleChannel",
     "memory": "huiyin.messaging.channels.memory:MemoryChannel",
 }
+WEBHOOK = "huiyin.messaging.channels.webhook.channel:WebhookChannel"
+KEYS = ("email", "webhook")
+
+
+def is_there(key: str) -> bool:
+    """Whether this installation has a carrier for a rung."""
+    return key == "email" or (key == "webhook" and settings.HUIYIN_WEBHOOK is not None)
 
 
 def get_channel(key: str) -> Channel:
     """The channel behind a rung; one that is not installed can carry nothing."""
-    if key != "email":
+    if key == "email":
+        return _email(settings.HUIYIN_EMAIL_URL)
+    if not is_there(key):
         raise Permanent("prepare", reply=f"there is no channel {key}")
-    return _channel(settings.HUIYIN_EMAIL_URL)
+    return _webhook(settings.HUIYIN_WEBHOOK)
 
 
 @lru_cache(maxsize=4)
-def _channel(url: str) -> Channel:
-    module, _, name = EMAIL[urlsplit(url).scheme].partition(":")
-    channel: Channel = getattr(import_module(module), name)()
+def _email(url: str) -> Channel:
+    channel: Channel = _class(EMAIL[urlsplit(url).scheme])()
     return channel
+
+
+@lru_cache(maxsize=4)
+def _webhook(chosen: WebhookSettings) -> Channel:
+    channel: Channel = _class(WEBHOOK)(chosen)
+    return channel
+
+
+def _class(path: str) -> type:
+    module, _, name = path.partition(":")
+    found: type = getattr(import_module(module), name)
+    return found

@@ -7,6 +7,7 @@ open. A hand-over ends in `Sent`, or raises one of three: `Retry` (certainly not
 """
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Protocol
 
 
@@ -27,7 +28,8 @@ class Rendered:
     """A letter ready to be put into a channel's form. All text is final, `html` is complete and escaped.
 
     `message_id` is whole, with its angle brackets, and the same at every try. `values` are the cleaned
-    values that it was made of; `ics` and `ics_method` ride along for the calendar part.
+    values that it was made of; `ics` and `ics_method` ride along for the calendar part. The rest is for
+    channels whose other side is a program and wants to know what the letter is.
     """
 
     letter_id: int
@@ -40,15 +42,23 @@ class Rendered:
     html: str
     head: Letterhead
     values: dict[str, str] = field(default_factory=dict)
+    kind: str = ""
+    about: str = ""
+    version: int = 1
+    template: str = ""
+    due_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Parcel:
-    """What is handed over: exact bytes and where to."""
+    """What is handed over: exact bytes and where to. `message_id` for channels that do not write it into
+    the bytes.
+    """
 
     letter_id: int
     to: str
     payload: bytes
+    message_id: str = ""
 
 
 @dataclass(frozen=True)
