@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
-from huiyin.core import encryption
+from huiyin.core import encryption, sealed_files
 from huiyin.core.encryption import EncryptedJSONField, EncryptedTextField, SealedBinaryField
 from huiyin.core.errors import DomainError
 
@@ -39,7 +39,7 @@ class Step:
 
     column: str
     rewritten: int
-    unreadable: tuple[int, ...] = ()
+    unreadable: tuple[int | str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,11 +86,13 @@ def finish() -> None:
 
 
 def rewrite_all() -> Iterator[Step]:
-    """One pass over every encrypted column of every room; each step is committed by itself."""
+    """One pass over every encrypted column of every room, each step committed by itself, and over the files."""
     for model in apps.get_models():
         for field in model._meta.local_concrete_fields:
             if isinstance(field, ENCRYPTED):
                 yield from _rewrite_column(model, str(field.column))
+    for path, is_readable in sealed_files.rotate_all():
+        yield Step("files", 1) if is_readable else Step("files", 0, (path,))
 
 
 def _rewrite_column(model: type[models.Model], column: str) -> Iterator[Step]:
