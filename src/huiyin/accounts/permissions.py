@@ -24,6 +24,7 @@ FIELDS = (
     "candidate.email",
     "candidate.id_number",
     "candidate.note",
+    "candidate.document",
     "job.pay_band",
     "application.reason",
 )

@@ -12,7 +12,7 @@ HIDE, MASK, SEE, EDIT = FieldLevel.HIDE, FieldLevel.MASK, FieldLevel.SEE, FieldL
 
 @dataclass(frozen=True)
 class ShippedRole:
-    """`levels` follow the order of `FIELDS`: phone, e-mail, ID number, note, pay band, reason."""
+    """`levels` follow the order of `FIELDS`: phone, e-mail, ID number, note, document, pay band, reason."""
 
     key: str
     name_zh: str
@@ -40,7 +40,12 @@ _RECRUITING = (
 
 ROLES = (
     ShippedRole(
-        "recruiter", "招聘专员", "Recruiter", RowScope.UNIT, _RECRUITING, (EDIT, EDIT, MASK, EDIT, SEE, EDIT)
+        "recruiter",
+        "招聘专员",
+        "Recruiter",
+        RowScope.UNIT,
+        _RECRUITING,
+        (EDIT, EDIT, MASK, EDIT, EDIT, SEE, EDIT),
     ),
     ShippedRole(
         "hr_manager",
@@ -48,7 +53,7 @@ ROLES = (
         "HR manager",
         RowScope.UNIT,
         (*_RECRUITING, "settings:edit"),
-        (EDIT, EDIT, EDIT, EDIT, EDIT, EDIT),
+        (EDIT, EDIT, EDIT, EDIT, EDIT, EDIT, EDIT),
     ),
     ShippedRole(
         "interviewer",
@@ -56,7 +61,7 @@ ROLES = (
         "Interviewer",
         RowScope.OWN,
         ("interviews:see", "interviews:attend"),
-        (MASK, MASK, HIDE, HIDE, HIDE, HIDE),
+        (MASK, MASK, HIDE, HIDE, SEE, HIDE, HIDE),
     ),
     ShippedRole(
         "hiring_manager",
@@ -64,7 +69,7 @@ ROLES = (
         "Hiring manager",
         RowScope.TEAM,
         ("jobs:see", "candidates:see", "interviews:see", "reports:see"),
-        (MASK, MASK, HIDE, SEE, SEE, SEE),
+        (MASK, MASK, HIDE, SEE, SEE, SEE, SEE),
     ),
     ShippedRole(
         "executive",
@@ -72,7 +77,7 @@ ROLES = (
         "Executive",
         RowScope.ALL,
         ("jobs:see", "candidates:see", "interviews:see", "reports:see"),
-        (MASK, MASK, HIDE, SEE, SEE, SEE),
+        (MASK, MASK, HIDE, SEE, SEE, SEE, SEE),
     ),
     # The three administrators see no candidate: who runs the house does not read its letters.
     ShippedRole(
@@ -89,11 +94,22 @@ ROLES = (
 
 @transaction.atomic
 def seed() -> None:
-    """Add the shipped roles that are not there yet."""
-    known = set(Role.objects.values_list("key", flat=True))
+    """Add the shipped roles that are not there yet, and to those that are the rules of fields that are new."""
+    known = {role.key: role for role in Role.objects.prefetch_related("field_rules")}
     for shipped in ROLES:
         if shipped.key not in known:
             _add(shipped)
+        else:
+            _complete(known[shipped.key], shipped)
+
+
+def _complete(role: Role, shipped: ShippedRole) -> None:
+    ruled = {rule.field for rule in role.field_rules.all()}
+    FieldRule.objects.bulk_create(
+        FieldRule(role=role, field=field, level=level)
+        for field, level in zip(FIELDS, shipped.levels, strict=True)
+        if field not in ruled
+    )
 
 
 def _add(shipped: ShippedRole) -> None:

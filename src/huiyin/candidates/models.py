@@ -121,6 +121,7 @@ class Note(models.Model):
     text = EncryptedTextField()
     author = models.ForeignKey("accounts.User", models.SET_NULL, null=True)
     at = models.DateTimeField()
+    is_pinned = models.BooleanField(default=False, help_text="stands at the head of the file")
 
 
 class ThreadState(models.TextChoices):

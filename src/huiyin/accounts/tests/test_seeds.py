@@ -29,5 +29,16 @@ def test_seeding_again_keeps_what_was_edited():
     assert Role.objects.count() == len(ROLES)
 
 
+def test_a_field_that_is_new_gets_its_shipped_rule_and_a_role_of_the_house_keeps_to_hiding_it():
+    seed()
+    FieldRule.objects.filter(field="candidate.document").delete()
+
+    seed()
+
+    levels = dict(FieldRule.objects.filter(field="candidate.document").values_list("role__key", "level"))
+    assert (levels["recruiter"], levels["interviewer"], levels["auditor"]) == ("edit", "see", "hide")
+    assert FieldRule.objects.count() == len(ROLES) * len(FIELDS)
+
+
 def test_every_permission_belongs_to_some_shipped_role():
     assert {p for role in ROLES for p in role.permissions} == set(PERMISSIONS)
