@@ -25,6 +25,10 @@ def visible_to(actor: Actor) -> QuerySet[Operation]:
     return Operation.objects.filter(actor__in=keys)
 
 
+def running(actor: Actor) -> QuerySet[Operation]:
+    return visible_to(actor).exclude(state__in=OVER)
+
+
 def get_operation(actor: Actor, operation_id: int) -> Operation:
     operation = visible_to(actor).filter(pk=operation_id).first()
     if operation is None:

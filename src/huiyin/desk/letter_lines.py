@@ -59,6 +59,10 @@ class LetterLine:
     may_undo: bool
 
 
+def channel_name(channel: str) -> str:
+    return str(CHANNELS.get(channel, channel))
+
+
 def letter_lines(letters: Sequence[Letter], *, language: str, zone: str) -> list[LetterLine]:
     return [letter_line(letter, language=language, zone=zone) for letter in letters]
 

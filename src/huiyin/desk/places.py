@@ -38,6 +38,8 @@ HIRING = (
 )
 HOME = Place("desk:home", _("Desk"), "clipboard-check")
 TODOS = Place("desk:todos", _("To do"), "bell")
+WORK = (Place("desk:operations", _("Work under way"), "list-check", "interviews:arrange"),)
+SYSTEM = (Place("desk:channels", _("Letter health"), "send", "settings:edit"),)
 BOTTOM = ("desk:home", "interviews:list", "desk:inbox", "desk:todos")
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from huiyin.desk.views import home, inbox, letters, todos
+from huiyin.desk.views import channels, home, inbox, letters, todos
 
 app_name = "desk"
 urlpatterns = [
@@ -10,7 +10,9 @@ urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/<int:thread_id>/", inbox.thread, name="thread"),
     path("letters/", letters.letters, name="letters"),
-    path("letters/resume/<slug:channel>/", letters.resume, name="resume_channel"),
+    path("letters/health/", channels.channels, name="channels"),
+    path("letters/pause/<slug:channel>/", channels.pause, name="pause_channel"),
+    path("letters/resume/<slug:channel>/", channels.resume, name="resume_channel"),
     path("letters/<int:letter_id>/", letters.letter, name="letter"),
     path("letters/<int:letter_id>/<str:verb>/", letters.decide, name="decide_letter"),
 ]

@@ -193,6 +193,7 @@ class ChannelPause(models.Model):
 
     channel = models.CharField(max_length=20, unique=True)
     reason = models.CharField(max_length=200)
+    by = models.CharField(max_length=60, blank=True, help_text="who stopped it, if a person did")
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
 

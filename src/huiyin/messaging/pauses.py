@@ -4,6 +4,8 @@ import threading
 from collections import Counter
 from datetime import timedelta
 
+from django.db import transaction
+
 from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
 from huiyin.messaging.models import ChannelPause
@@ -13,6 +15,20 @@ from huiyin.todos.actions import close_todos
 MOST_ERRORS = 5
 FIRST_PAUSE = 15
 LONGEST_PAUSE = 120
+
+
+@transaction.atomic
+def pause_channel(channel: str, *, reason: str, by: Actor) -> bool:
+    """A person stops a channel; letters wait until somebody lets it go on. False when it stands already."""
+    row, is_new = ChannelPause.objects.get_or_create(
+        channel=channel, defaults={"reason": reason[:200], "by": by.key, "since": clock.now(), "until": None}
+    )
+    if not is_new:
+        stopped = ChannelPause.objects.filter(pk=row.pk).exclude(until=None)
+        if not stopped.update(reason=reason[:200], by=by.key, since=clock.now(), until=None):
+            return False
+    audit.record("channel.paused", f"channel:{channel}", by=by)
+    return True
 
 
 def resume_channel(channel: str, *, by: Actor) -> bool:

@@ -5,13 +5,19 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.db.models import Count, IntegerField, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.accounts.doors import permissions_of
+from huiyin.accounts.models import User
 from huiyin.company.models import Company
 from huiyin.company.queries import the_company
 from huiyin.core.actor import ANONYMOUS, Actor
-from huiyin.desk.places import BOTTOM, HIRING, HOME, TODOS, Place, find_places
+from huiyin.core.operations import running
+from huiyin.desk.banner import Banner, banner_of
+from huiyin.desk.places import BOTTOM, HIRING, HOME, SYSTEM, TODOS, WORK, Place, find_places
+from huiyin.messaging.queue_health import pulse, trouble
 from huiyin.todos.models import Todo, TodoState
 
 register = template.Library()
@@ -27,6 +33,9 @@ class Shell:
     finds_people: bool
     todos_url: str
     todo_count: int
+    work_url: str
+    work_count: int
+    banner: Banner | None
 
 
 @register.simple_tag(takes_context=True)
@@ -39,21 +48,35 @@ def shell(context: template.RequestContext) -> Shell:
     home = find_places((HOME,), granted=granted, path=path)
     hiring = find_places(HIRING, granted=granted, path=path)
     todos = find_places((TODOS,), granted=granted, path=path)
+    work, system = (find_places(places, granted=granted, path=path) for places in (WORK, SYSTEM))
+    company = given if isinstance(given, Company) else the_company()
+    found = _counted(actor)
     flat = {place.url_name: place for place in (*home, *hiring, *todos)}
     group = (Place("", _("Hiring"), "users", url=hiring[0].url, inner=hiring),) if hiring else ()
     return Shell(
-        company=given.name if isinstance(given, Company) else the_company().name,
+        company=company.name,
         is_demo=settings.HUIYIN_DEMO_FILE.exists(),
         user=actor.label,
-        rail=(*home, *group, *todos),
+        rail=(*home, *group, *todos, *work, *system),
         bottom=tuple(flat[name] for name in BOTTOM if name in flat),
         finds_people="candidates:see" in granted,
         todos_url=todos[0].url if todos else "",
-        todo_count=_todo_count(actor),
+        todo_count=found.get("asked", 0),
+        work_url=work[0].url if work else "",
+        work_count=found.get("under_way", 0),
+        banner=banner_of(trouble(found), actor, company.time_zone) if found else None,
     )
 
 
-def _todo_count(actor: Actor) -> int:
+def _counted(actor: Actor) -> dict[str, Any]:
+    """What waits for her, what she has under way and whether letters move, in one query."""
     if actor.user_id is None:
-        return 0
-    return Todo.objects.filter(owner_id=actor.user_id, state=TodoState.OPEN).count()
+        return {}
+    todos = Todo.objects.filter(owner_id=actor.user_id, state=TodoState.OPEN)
+    columns = {"asked": _count(todos), "under_way": _count(running(actor)), **pulse()}
+    return User.objects.filter(pk=actor.user_id).values(**columns).first() or {}
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    number = rows.order_by().values(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(number, output_field=IntegerField()), 0)

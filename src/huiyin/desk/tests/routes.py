@@ -24,8 +24,13 @@ ROUTES = [
         data={"text": "您好，我们今天答复您。"},
     ),
     Route("desk:letters", staff(alice=200, bob=200)),
+    Route("desk:channels", staff(alice=200, bob=200, sam=200)),
+    Route("desk:pause_channel", staff(sam=200), {"channel": "email"}),
+    Route(
+        "desk:pause_channel", staff(sam=302), {"channel": "email"}, method="POST", data={"reason": "repair"}
+    ),
     # No channel has stopped in this world, so there is nothing to resume.
-    Route("desk:resume_channel", staff(alice=404, bob=404), {"channel": "email"}, method="POST"),
+    Route("desk:resume_channel", staff(sam=404), {"channel": "email"}, method="POST"),
     Route("desk:letter", staff(alice=200, **NOT_HERS), LETTER),
     Route(
         "desk:decide_letter", staff(alice=404, **NOT_HERS), {**LETTER, "verb": "no-such-verb"}, method="POST"

@@ -11,6 +11,7 @@ from huiyin.accounts.doors import field_level, may, require
 from huiyin.accounts.models import FieldLevel
 from huiyin.company.queries import the_company
 from huiyin.core.http import Request
+from huiyin.desk.banner import pause_cause
 from huiyin.desk.letter_card import card_page
 from huiyin.desk.letter_choices import choices_for
 from huiyin.desk.letter_lines import letter_line, letter_lines
@@ -19,7 +20,7 @@ from huiyin.desk.letter_text import evidence_of, text_of
 from huiyin.messaging.access import get_decidable, get_letter, visible_to
 from huiyin.messaging.kinds import is_secret
 from huiyin.messaging.models import Letter
-from huiyin.messaging.pauses import resume_channel, stopped_channels
+from huiyin.messaging.pauses import stopped_channels
 from huiyin.messaging.queries import mask_address
 
 
@@ -37,7 +38,7 @@ def letters(request: Request) -> HttpResponse:
         "zone": company.time_zone,
         "is_first": not after,
         "after": following,
-        "stopped": stopped_channels() if may(request.actor, "letters:decide") else [],
+        "stopped": [pause_cause(pause) for pause in stopped_channels()],
     }
     return render(request, "desk/letters.html", context)
 
@@ -57,15 +58,6 @@ def letter(request: Request, letter_id: int) -> HttpResponse:
         "zone": _zone(),
     }
     return render(request, "desk/letter.html", context)
-
-
-@require_POST
-def resume(request: Request, channel: str) -> HttpResponse:
-    require(request.actor, "letters:decide")
-    if not resume_channel(channel, by=request.actor):
-        raise Http404
-    messages.success(request, _("The channel carries again; what waited goes out now."))
-    return redirect("desk:letters")
 
 
 @require_POST
