@@ -44,6 +44,7 @@ WORDINGS = {
     "interview.declined": Wording("interview", _("cannot come to the interview"), _("Look at it")),
     "interview.reschedule_requested": Wording("interview", _("asks for another time"), _("Find a time")),
     "interview.new_time_promised": Wording("interview", _("was promised a new time"), _("Find a time")),
+    "interview.meet": Wording("interview", _("asks to be met at the door"), _("Look at it")),
     "thread.unanswered": Wording("thread", _("has asked a question"), _("Answer")),
     "letter.unknown": Wording("letter", _("may or may not have received a letter"), _("Decide")),
     "letter.by_hand": Wording("letter", _("must be told by a person"), _("Tell")),

@@ -27,6 +27,9 @@ _KINDS: tuple[tuple[str, str, str, Collection[InterviewState]], ...] = (
     ("interviewer.moved", "面试官：改期", "Interviewer: moved", OPEN),
     ("interviewer.cancelled", "面试官：取消", "Interviewer: cancelled", _OFF),
     ("interviewer.removed", "面试官：不再参加", "Interviewer: no longer needed", _ON),
+    ("interview.reminded_by_hand", "再问一次", "Asked once more", {S.SCHEDULED}),
+    ("interviewer.arrived", "面试官：候选人到了", "Interviewer: candidate is here", {S.CHECKED_IN}),
+    ("interviewer.late", "面试官：候选人晚到", "Interviewer: candidate is late", OPEN),
 )
 _REMINDERS = {
     "interview.reminder_three_days": ("提前 3 天提醒", "Reminder three days before"),

@@ -244,6 +244,8 @@ INTERVIEWER_TEMPLATES = {
     "interviewer.moved": "IVW-MOVED",
     "interviewer.cancelled": "IVW-CANCELLED",
     "interviewer.removed": "IVW-REMOVED",
+    "interviewer.arrived": "ARRIVED",
+    "interviewer.late": "LATE",
 }
 NEW_TIME_PROMISED = "CXL-3"
 

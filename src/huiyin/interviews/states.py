@@ -15,6 +15,8 @@ ALLOWED: dict[str, frozenset[InterviewState]] = {
     "cancel": frozenset({S.DRAFT, *OPEN, S.DECLINED}),
     "answer": frozenset({*OPEN, S.DECLINED}),
     "check_in": frozenset({*OPEN, S.NO_SHOW}),
+    "say_late": frozenset({*OPEN, S.NO_SHOW}),
+    "remind": frozenset({S.SCHEDULED}),
     "mark_no_show": frozenset(OPEN),
     "complete": frozenset({S.SCHEDULED, S.CONFIRMED, S.CHECKED_IN, S.NO_SHOW}),
 }

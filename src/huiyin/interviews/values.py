@@ -19,7 +19,7 @@ from huiyin.company.models import Brand, Company, OrgUnit
 from huiyin.company.queries import brand_of, the_company
 from huiyin.core import wording
 from huiyin.core.references import ref, ref_id
-from huiyin.interviews import calendar, invites, notices, phrases, queries, saying, timing
+from huiyin.interviews import calendar, invites, notices, phrases, presence, queries, saying, timing
 from huiyin.interviews.models import Interview, InterviewVersion, Mode
 from huiyin.interviews.states import LIVE
 from huiyin.messaging.contacts import PHONE
@@ -133,6 +133,9 @@ def _when(letter: Letter, row: Interview, batch: _Batch) -> dict[str, str]:
         "start_time": wording.clock_time(row.start, zone),
         "duration": str(int((row.end - row.start).total_seconds() // 60)),
         "reply_by": _reply_by(letter, row, zone),
+        "late_minutes": str(row.late_minutes or ""),
+        "expected_at": wording.clock_time(presence.expected_at(row), zone),
+        "arrived_at": wording.clock_time(row.checked_in_at, zone) if row.checked_in_at else "",
     }
 
 

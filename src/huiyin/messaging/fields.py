@@ -114,6 +114,9 @@ FIELDS: dict[str, Field] = {
     "interviewer_name": Field("面试官称呼", "Interviewer", "陈叙白", "Chen Xubai"),
     "candidate_name": Field("候选人", "Candidate", "林若溪", "Lin Ruoxi"),
     "place_or_link": Field("地点或入口", "Place or link", "B 座 6 层 603", "Tower B, room 603"),
+    "late_minutes": Field("晚到分钟", "Minutes late", "20", "20"),
+    "expected_at": Field("大约几点到", "Expected at", "14:20", "14:20"),
+    "arrived_at": Field("到达时间", "Arrived at", "13:52", "13:52"),
     "change_note": Field(
         "变动说明", "What changed", "原时间与部门会议冲突", "the old time met a team meeting"
     ),

@@ -106,5 +106,6 @@ def _write(row: Interview, plan: Plan, end: datetime) -> None:
     row.reply_by = plan.reply_by or timing.reply_by(plan.start, plan.time_zone, clock.now())
     row.state = InterviewState.SCHEDULED
     row.answer, row.answered_at, row.answered_via, row.answer_note = "", None, "", ""
+    row.late_minutes, row.late_said_at = None, None
     row.version += 1
     row.save()

@@ -15,6 +15,7 @@ USED = {
     "interview.moved": {"MOVED", "RSC"},
     "interview.interviewers_changed": {"CHANGED"},
     "interview.answer_received": {"ASKED"},
+    "interview.reminded_by_hand": {"REM-NOW"},
     "interview.cancelled": {"CXL-1", "CXL-2", "CXL-3", "CXL-4"},
 }
 

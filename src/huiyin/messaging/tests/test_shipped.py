@@ -22,6 +22,7 @@ PROMISES = re.compile(
 def test_all_the_letters_of_the_stage_are_there() -> None:
     assert sorted(TEXTS) == [
         "APP",
+        "ARRIVED",
         "ASKED",
         "CHANGED",
         "CODE",
@@ -37,12 +38,14 @@ def test_all_the_letters_of_the_stage_are_there() -> None:
         "IVW-CANCELLED",
         "IVW-MOVED",
         "IVW-REMOVED",
+        "LATE",
         "MOVED",
         "QST-1",
         "QST-2",
         "REM-1D",
         "REM-2H",
         "REM-3D",
+        "REM-NOW",
         "RSC",
         "TSK-2",
     ]
