@@ -1,0 +1,66 @@
+"""Whose a row is and where its page stands, for references such as `interview:12`, as far as the reader may
+know. One query per kind of thing, however many.
+"""
+
+from collections.abc import Callable, Iterable
+
+from django.urls import reverse
+
+from huiyin.candidates.access import visible_applications
+from huiyin.candidates.access import visible_to as visible_candidates
+from huiyin.core.actor import Actor
+from huiyin.core.references import ref_id
+from huiyin.desk.access import visible_threads
+from huiyin.interviews.access import visible_to as visible_interviews
+from huiyin.messaging.access import visible_to as visible_letters
+
+Thing = tuple[str, str]  # whose it is, and its page
+
+
+def things(actor: Actor, references: Iterable[str]) -> dict[str, Thing]:
+    """By reference; what she does not see, or what is gone, is left out."""
+    asked = set(references)
+    found: dict[str, Thing] = {}
+    for noun, read in READERS.items():
+        ids = {number for one in asked if (number := ref_id(one, noun)) is not None}
+        if ids:
+            found |= {f"{noun}:{number}": thing for number, thing in read(actor, ids).items()}
+    return found
+
+
+def _interviews(actor: Actor, ids: set[int]) -> dict[int, Thing]:
+    rows = visible_interviews(actor).filter(pk__in=ids).select_related("application__candidate")
+    return {
+        row.pk: (row.application.candidate.name, reverse("interviews:detail", args=[row.pk])) for row in rows
+    }
+
+
+def _applications(actor: Actor, ids: set[int]) -> dict[int, Thing]:
+    rows = visible_applications(actor).filter(pk__in=ids).select_related("candidate")
+    return {
+        row.pk: (row.candidate.name, reverse("candidates:detail", args=[row.candidate.number])) for row in rows
+    }
+
+
+def _threads(actor: Actor, ids: set[int]) -> dict[int, Thing]:
+    rows = visible_threads(actor).filter(pk__in=ids)
+    return {row.pk: (row.candidate.name, reverse("desk:thread", args=[row.pk])) for row in rows}
+
+
+def _letters(actor: Actor, ids: set[int]) -> dict[int, Thing]:
+    rows = visible_letters(actor).filter(pk__in=ids).select_related("contact")
+    return {row.pk: (row.contact.name, reverse("desk:letter", args=[row.pk])) for row in rows}
+
+
+def _candidates(actor: Actor, ids: set[int]) -> dict[int, Thing]:
+    rows = visible_candidates(actor).filter(pk__in=ids)
+    return {row.pk: (row.name, reverse("candidates:detail", args=[row.number])) for row in rows}
+
+
+READERS: dict[str, Callable[[Actor, set[int]], dict[int, Thing]]] = {
+    "interview": _interviews,
+    "application": _applications,
+    "thread": _threads,
+    "letter": _letters,
+    "candidate": _candidates,
+}
