@@ -94,7 +94,7 @@ ROLES = (
 
 @transaction.atomic
 def seed() -> None:
-    """Add the shipped roles that are not there yet, and to those that are the rules of fields that are new."""
+    """Add the shipped roles that are missing, and to the others the rules of fields that are new."""
     known = {role.key: role for role in Role.objects.prefetch_related("field_rules")}
     for shipped in ROLES:
         if shipped.key not in known:

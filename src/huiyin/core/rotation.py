@@ -86,7 +86,7 @@ def finish() -> None:
 
 
 def rewrite_all() -> Iterator[Step]:
-    """One pass over every encrypted column of every room, each step committed by itself, and over the files."""
+    """One pass over every encrypted column, each step committed by itself, and over the sealed files."""
     for model in apps.get_models():
         for field in model._meta.local_concrete_fields:
             if isinstance(field, ENCRYPTED):
