@@ -7,6 +7,7 @@ from django.db import transaction
 
 import huiyin.accounts.seeds
 import huiyin.company.seeds
+import huiyin.interviews.seeds
 import huiyin.jobs.seeds
 import huiyin.messaging.shipped
 from huiyin.config.check import say, unapplied
@@ -42,5 +43,6 @@ def prepare(environment: Environment, *, company: str = "") -> None:
         huiyin.company.seeds.seed(*[company] if company else [])
         huiyin.accounts.seeds.seed()
         huiyin.jobs.seeds.seed()
+        huiyin.interviews.seeds.seed()
         huiyin.messaging.shipped.install()
     gather()

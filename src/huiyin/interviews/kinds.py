@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 
 from huiyin.core.references import ref_id
-from huiyin.interviews import notices, questions, timing
-from huiyin.interviews.models import Interview, InterviewState
+from huiyin.interviews import notices, questions
+from huiyin.interviews.models import Interview, InterviewState, NotifyRule, RuleManner, RulePeople
 from huiyin.interviews.states import OPEN
+from huiyin.interviews.timing import WANTED_IN as WANTED_OF
 from huiyin.interviews.values import values
 from huiyin.messaging import kinds
 from huiyin.messaging.kinds import NoticeKind
@@ -36,12 +37,15 @@ _REMINDERS = {
     "interview.reminder_day_before": ("提前 1 天提醒", "Reminder one day before"),
     "interview.reminder_same_day": ("提前 2 小时提醒", "Reminder two hours before"),
     "interview.unanswered_24h": ("24 小时确认提醒", "24-hour check"),
+    notices.CHASE: ("没有答复：再问一次", "No answer: asked again"),
 }
 
 WANTED_IN: dict[str, Collection[InterviewState]] = {
     **{key: states for key, _zh, _en, states in _KINDS},
-    **{one.kind: one.wanted_in for one in timing.REMINDERS},
+    **dict.fromkeys(notices.REMINDING, WANTED_OF[RulePeople.ALL]),
+    notices.CHASE: WANTED_OF[RulePeople.UNCONFIRMED],
 }
+"""For a reminder the most that its rule may want; the rule as it stands narrows it."""
 
 
 def register() -> None:
@@ -62,7 +66,8 @@ def still_wanted(letters: Sequence[Letter]) -> dict[int, str]:
             "pk", "version", "state"
         )
     }
-    uninvited = _uninvited([letter for letter in letters if letter.kind in notices.REMINDING])
+    reminding = [letter for letter in letters if letter.kind in notices.REMINDING]
+    uninvited, wanted_in = _uninvited(reminding), WANTED_IN | _as_ruled(reminding)
     reasons: dict[int, str] = {}
     for letter in letters:
         row = rows.get(ids[letter.pk] or 0)
@@ -70,11 +75,21 @@ def still_wanted(letters: Sequence[Letter]) -> dict[int, str]:
             reasons[letter.pk] = "gone"
         elif letter.version != row[0]:
             reasons[letter.pk] = "outdated"
-        elif row[1] not in WANTED_IN[letter.kind]:
-            reasons[letter.pk] = row[1]
+        elif row[1] not in wanted_in[letter.kind]:
+            reasons[letter.pk] = row[1] if wanted_in[letter.kind] else "rule_off"
         elif letter.about in uninvited and letter.kind in notices.REMINDING:
             reasons[letter.pk] = "not_invited"
     return reasons
+
+
+def _as_ruled(letters: Sequence[Letter]) -> dict[str, Collection[InterviewState]]:
+    """In which states each kind of reminder is wanted by its rule; in none when the rule is off."""
+    if not letters:
+        return {}
+    rows = NotifyRule.objects.filter(kind__in={one.kind for one in letters})
+    return {
+        one.kind: () if one.manner == RuleManner.OFF else WANTED_OF[RulePeople(one.people)] for one in rows
+    }
 
 
 def _uninvited(letters: Sequence[Letter]) -> set[str]:

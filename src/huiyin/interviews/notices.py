@@ -13,9 +13,11 @@ from huiyin.company.queries import the_company
 from huiyin.core import clock
 from huiyin.core.models import AuditEntry
 from huiyin.core.references import ref
-from huiyin.interviews import queries, timing
+from huiyin.interviews import queries, reminding, timing
 from huiyin.interviews.models import Interview, InterviewState, Mode
 from huiyin.interviews.plans import Tell, Telling
+from huiyin.interviews.reminding import Reminding
+from huiyin.interviews.timing import Reminder
 from huiyin.jobs.models import Reason, ReasonSide
 from huiyin.messaging import outbox
 from huiyin.messaging.models import Contact, Letter
@@ -30,7 +32,13 @@ ANSWER_TODOS = (DECLINED_TODO, OTHER_TIME_TODO)
 
 INVITING = ("interview.scheduled", "interview.moved")
 ASKING = ("interviewer.scheduled", "interviewer.moved")
-REMINDING = tuple(one.kind for one in timing.REMINDERS)
+REMINDING = (
+    "interview.reminder_three_days",
+    "interview.reminder_day_before",
+    "interview.reminder_same_day",
+    "interview.unanswered_24h",
+)
+CHASE = "interview.chase"
 
 URGENT, NORMAL, BULK = 0, 5, 9
 
@@ -59,9 +67,11 @@ def announce_scheduled(
     if tell.candidate == "no" and tell.interviewers == "no":
         return
     drafts: list[Draft] = []
-    for interview in queries.for_letters(causes):
+    interviews = queries.for_letters(causes)
+    plan = reminding.for_interviews(interviews)
+    for interview in interviews:
         cause = causes[interview.pk]
-        writer = Writer(interview, cause, is_bulk=is_bulk, hold=tell.hold)
+        writer = Writer(interview, cause, plan=plan, is_bulk=is_bulk, hold=tell.hold)
         if tell.candidate != "no":
             drafts.append(writer.invite(tell.candidate))
             drafts += writer.reminders()
@@ -75,7 +85,8 @@ def announce_moved(
 ) -> None:
     heard = _stop(interview, "rescheduled")
     fresh = queries.for_letters([interview.pk])[0]
-    writer = Writer(fresh, cause, is_urgent=was_urgent, hold=tell.hold)
+    plan = reminding.for_interviews([fresh])
+    writer = Writer(fresh, cause, plan=plan, is_urgent=was_urgent, hold=tell.hold)
     drafts: list[Draft] = []
     if tell.candidate != "no":
         candidate = fresh.application.candidate.contact
@@ -101,7 +112,7 @@ def announce_interviewers(
     """Tell those who come and go, and the candidate if she is shown names. What waited is written anew."""
     heard = _stop(interview, "interviewers_changed")
     fresh = queries.for_letters([interview.pk])[0]
-    writer = Writer(fresh, cause, hold=tell.hold)
+    writer = Writer(fresh, cause, plan=reminding.for_interviews([fresh]), hold=tell.hold)
     drafts = _candidate_keeps(writer, heard, tell)
     new = {one.pk for one in added}
     for one in _people(fresh):
@@ -154,13 +165,16 @@ def announce_cancelled(interview: Interview, *, reason: Reason, tell: Tell, caus
 
 
 def announce_answer(interview: Interview, *, was: str, cause: AuditEntry) -> None:
-    """Reminders end with a no and return with a yes; who asks for another time hears that we read it."""
+    """Reminders that only the old answer wanted end, and those that only the new one wants begin; who asks
+    for another time hears that we read it.
+    """
     fresh = queries.for_letters([interview.pk])[0]
-    writer = Writer(fresh, cause)
-    unwanted = [one.kind for one in timing.REMINDERS if interview.state not in one.wanted_in]
-    outbox.supersede(ref(interview), reason=str(interview.state), kinds=unwanted)
-    if was in {InterviewState.DECLINED, InterviewState.RESCHEDULE_REQUESTED}:
-        outbox.queue(writer.reminders(), cause=cause)
+    plan = reminding.for_interviews([fresh])
+    writer = Writer(fresh, cause, plan=plan)
+    wanted = plan.wanted_for(fresh)
+    unwanted = {*REMINDING, CHASE} - {one.kind for one in wanted}
+    outbox.supersede(ref(interview), reason=str(interview.state), kinds=sorted(unwanted))
+    outbox.queue(writer.reminders([one for one in wanted if was not in one.wanted_in]), cause=cause)
     if interview.state == InterviewState.RESCHEDULE_REQUESTED:
         outbox.queue([writer.to_candidate("interview.answer_received", "ASKED", "now")], cause=cause)
 
@@ -173,12 +187,14 @@ class Writer:
         interview: Interview,
         cause: AuditEntry,
         *,
+        plan: Reminding | None = None,
         is_bulk: bool = False,
         is_urgent: bool = False,
         hold: int | None = None,
     ) -> None:
         self.interview = interview
         self.cause = cause
+        self.plan = plan or Reminding()
         self.is_bulk = is_bulk
         self.hold = hold
         self.is_urgent = is_urgent or is_same_day(interview)
@@ -195,13 +211,14 @@ class Writer:
     def to_employee(self, kind: str, employee: Employee, telling: Telling) -> Draft:
         return self._draft(employee.contact, kind, INTERVIEWER_TEMPLATES[kind], telling)
 
-    def reminders(self) -> list[Draft]:
+    def reminders(self, among: Sequence[Reminder] | None = None) -> list[Draft]:
         """Those that its state wants and whose time is still to come; a recruiter's only if there is one."""
         row = self.interview
         owner = row.application.owner
+        wanted = self.plan.wanted_for(row) if among is None else among
         drafts = []
-        for one, due in timing.reminders_due(row.start, row.time_zone, clock.now()):
-            if row.state not in one.wanted_in or (one.to_colleague and owner is None):
+        for one, due in timing.reminders_due(wanted, row.start, row.time_zone, clock.now()):
+            if one.to_colleague and owner is None:
                 continue
             contact = owner.contact if one.to_colleague and owner else row.application.candidate.contact
             drafts.append(
@@ -213,6 +230,8 @@ class Writer:
                     about=ref(row),
                     version=row.version,
                     due_at=due,
+                    review=one.is_reviewed,
+                    prefer="" if one.to_colleague else self.plan.channel(row),
                     cause=self.cause,
                 )
             )
@@ -230,8 +249,13 @@ class Writer:
             urgent=self.is_urgent,
             priority=URGENT if self.is_urgent else BULK if self.is_bulk else NORMAL,
             review=telling == "review",
+            prefer=self._channel(contact),
             cause=self.cause,
         )
+
+    def _channel(self, contact: Contact) -> str:
+        is_candidate = contact.pk == self.interview.application.candidate.contact_id
+        return self.plan.channel(self.interview) if is_candidate else ""
 
     def _hold(self) -> int | None:
         if self.hold is not None:

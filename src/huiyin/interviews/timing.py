@@ -1,11 +1,11 @@
 """When things about an interview fall due. Pure: the start, the zone and the present are given."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from huiyin.interviews.models import InterviewState
+from huiyin.interviews.models import InterviewState, RulePeople
 
 ANSWER_BEFORE = timedelta(hours=12)
 AT_LEAST = timedelta(hours=1)
@@ -14,9 +14,17 @@ SAME_DAY_UNTIL = time(14)
 NOON = time(12)
 
 
+WANTED_IN: dict[RulePeople, tuple[InterviewState, ...]] = {
+    RulePeople.ALL: (InterviewState.SCHEDULED, InterviewState.CONFIRMED),
+    RulePeople.UNCONFIRMED: (InterviewState.SCHEDULED,),
+    RulePeople.CONFIRMED: (InterviewState.CONFIRMED,),
+    RulePeople.MISSED_BEFORE: (InterviewState.SCHEDULED, InterviewState.CONFIRMED),
+}
+
+
 @dataclass(frozen=True)
 class Reminder:
-    """One letter that is planned when an interview is arranged.
+    """One letter that is planned when an interview is arranged, as a notification rule says it.
 
     `gap` is how long the invitation stands alone before it; `wanted_in` are the states in which it still
     makes sense when its time has come. `to_colleague` writes to the recruiter instead of the candidate.
@@ -27,8 +35,10 @@ class Reminder:
     days: int = 0
     hours: int = 0
     gap: timedelta = timedelta(0)
-    wanted_in: tuple[InterviewState, ...] = (InterviewState.SCHEDULED, InterviewState.CONFIRMED)
+    wanted_in: tuple[InterviewState, ...] = WANTED_IN[RulePeople.ALL]
     to_colleague: bool = False
+    is_reviewed: bool = False
+    only_missed: bool = False
 
     def due(self, start: datetime, zone: str) -> datetime:
         """A day before means the same time on the wall of the day before, whatever the clocks did."""
@@ -36,24 +46,16 @@ class Reminder:
         return local.astimezone(UTC) - timedelta(hours=self.hours)
 
 
-_UNANSWERED = (InterviewState.SCHEDULED,)
-
-REMINDERS = (
-    Reminder("interview.reminder_three_days", "REM-3D", days=3, gap=timedelta(days=1), wanted_in=_UNANSWERED),
-    Reminder("interview.reminder_day_before", "REM-1D", days=1),
-    Reminder("interview.reminder_same_day", "REM-2H", hours=2),
-    Reminder("interview.unanswered_24h", "TSK-2", days=1, wanted_in=_UNANSWERED, to_colleague=True),
-)
-
-
-def reminders_due(start: datetime, zone: str, now: datetime) -> list[tuple[Reminder, datetime]]:
+def reminders_due(
+    reminders: Iterable[Reminder], start: datetime, zone: str, now: datetime
+) -> list[tuple[Reminder, datetime]]:
     """Those whose time is still to come. One whose time is past is skipped, never sent at once."""
-    due = [(one, one.due(start, zone)) for one in REMINDERS]
+    due = [(one, one.due(start, zone)) for one in reminders]
     return [(one, at) for one, at in due if at > now + one.gap]
 
 
-def reminders_skipped(start: datetime, zone: str, now: datetime) -> list[str]:
-    return [one.kind for one in REMINDERS if one.due(start, zone) <= now + one.gap]
+def reminders_skipped(reminders: Iterable[Reminder], start: datetime, zone: str, now: datetime) -> list[str]:
+    return [one.kind for one in reminders if one.due(start, zone) <= now + one.gap]
 
 
 def reply_by(start: datetime, zone: str, now: datetime) -> datetime:

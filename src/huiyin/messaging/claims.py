@@ -66,7 +66,9 @@ def beginning() -> Beginning:
 
 
 def release_due() -> int:
-    """Planned letters whose time has come, and held ones whose hold is over, join the queue."""
+    """Planned letters whose time has come, and held ones whose hold is over, join the queue; a planned one
+    that somebody wants to read first is held for her.
+    """
     now = connection.ops.adapt_datetimefield_value(clock.now())
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT id FROM messaging_letter WHERE {_NOT_YET_DUE} LIMIT 1000", [now])  # noqa: S608
@@ -74,6 +76,7 @@ def release_due() -> int:
     if not ids:
         return 0
     with one_writer():
+        move(Letter.objects.filter(pk__in=ids, reason="review"), S.HELD, among={S.PLANNED}, reason="review")
         return move(
             Letter.objects.filter(pk__in=ids).filter(Q(state=S.PLANNED) | Q(reason__in=TIMED_HOLDS)),
             S.QUEUED,

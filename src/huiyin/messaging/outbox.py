@@ -42,7 +42,8 @@ class Draft:
     `kind` is a registered notice kind, `template` a template code. `due_at` None means at once; a later
     one makes a planned letter whose values are frozen only when it is due. `hold` is the undo window in
     seconds, or None for the house's default. `urgent` passes quiet hours and caps. `colleague` is asked when
-    the letter needs a person: by hand, unknown, failed. `review` holds it until a colleague has looked.
+    the letter needs a person: by hand, unknown, failed. `review` holds it, when it is due, until a colleague
+    has looked. `prefer` is the channel to begin with, if the person can be reached there.
     `cause` is the draft's own, for batches in which each letter follows from another row.
     """
 
@@ -57,6 +58,7 @@ class Draft:
     urgent: bool = False
     priority: int = 5
     review: bool = False
+    prefer: str = ""
     cause: AuditEntry | None = None
 
 
@@ -238,7 +240,7 @@ def _written(keys: Collection[Key]) -> dict[Key, Letter]:
 
 def _letter(draft: Draft, contact: Contact, rules: HouseRules, *, cause: str, operation: str) -> Letter:
     now = clock.now()
-    rung, *ladder = ladder_of(contact)
+    rung, *ladder = _preferring(draft.prefer, ladder_of(contact))
     quiet = rules.quiet_hours(contact)
     state, reason, due = _beginning(draft, quiet, now, is_bulk=bool(operation))
     return Letter(
@@ -266,10 +268,11 @@ def _letter(draft: Draft, contact: Contact, rules: HouseRules, *, cause: str, op
 
 def _beginning(draft: Draft, quiet: QuietHours, now: datetime, *, is_bulk: bool) -> tuple[S, str, datetime]:
     """How a letter starts: planned for later, held for a look or an undo, or in the queue at once."""
-    if draft.review:
-        return S.HELD, "review", draft.due_at or now
     if draft.due_at is not None and draft.due_at > now:
-        return S.PLANNED, "", draft.due_at if draft.urgent else _reminder_time(draft.due_at, quiet, now)
+        at = draft.due_at if draft.urgent else _reminder_time(draft.due_at, quiet, now)
+        return S.PLANNED, "review" if draft.review else "", at
+    if draft.review:
+        return S.HELD, "review", now
     hold = draft.hold
     if hold is None:
         hold = 0 if draft.urgent else settings.HUIYIN_HOLD_SECONDS
@@ -277,6 +280,11 @@ def _beginning(draft: Draft, quiet: QuietHours, now: datetime, *, is_bulk: bool)
     if hold:
         return S.HELD, "undo", now + timedelta(seconds=hold)
     return S.QUEUED, "", now
+
+
+def _preferring(channel: str, ladder: list[str]) -> list[str]:
+    """The ladder with this channel at its head; by hand stays the last."""
+    return ladder if channel == LAST_RUNG else sorted(ladder, key=lambda rung: rung != channel)
 
 
 def _reminder_time(due_at: datetime, quiet: QuietHours, now: datetime) -> datetime:

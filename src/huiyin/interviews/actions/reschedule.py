@@ -7,7 +7,7 @@ from django.db import transaction
 from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
 from huiyin.core.references import ref
-from huiyin.interviews import notices, queries, timing, versions
+from huiyin.interviews import notices, queries, reminding, timing, versions
 from huiyin.interviews.actions import guards
 from huiyin.interviews.models import Interview, InterviewState, Mode
 from huiyin.interviews.plans import Move, Plan, Tell
@@ -53,7 +53,8 @@ def _reschedule(interview: Interview, to: Move, tell: Tell, by: Actor, seen: int
     rebook(ref(row), resources, row.start, row.end)
     why = {"why_untold": tell.why} if tell.is_silent else {}
     versions.keep_version(row, "reschedule", [one.pk for one in people], by=by, **why)
-    skipped = timing.reminders_skipped(row.start, row.time_zone, clock.now())
+    reminders = reminding.reminders_of(reminding.rules_on())
+    skipped = timing.reminders_skipped(reminders, row.start, row.time_zone, clock.now())
     entry = audit.record(
         "interview.rescheduled",
         row,

@@ -20,11 +20,12 @@ from huiyin.core.digests import in_letters
 from huiyin.core.errors import DomainError, NotFound
 from huiyin.core.numbers import take_numbers
 from huiyin.core.references import ref, ref_id
-from huiyin.interviews import notices, queries, timing, versions
+from huiyin.interviews import notices, queries, reminding, timing, versions
 from huiyin.interviews.actions import guards
 from huiyin.interviews.models import Interview, InterviewVersion, Mode, Participant
 from huiyin.interviews.plans import BulkOutcome, Plan, Tell
 from huiyin.interviews.rules import Rules, settle
+from huiyin.interviews.timing import Reminder
 from huiyin.todos.actions import close_todos
 from huiyin.todos.queries import open_subjects
 from huiyin.workforce.actions import Overlap, Taken, book
@@ -81,9 +82,10 @@ def _schedule(pairs: Sequence[Pair], tell: Tell, by: Actor, operation: str) -> B
     wanted = _without_clashes(_judged(pairs, outcome), outcome)
     if wanted:
         made = _write(wanted, tell, by)
+        reminders = reminding.reminders_of(reminding.rules_on())
         entries = audit.record_many(
             "interview.scheduled",
-            [(one, _detail(one, tell)) for one in made],
+            [(one, _detail(one, tell, reminders)) for one in made],
             by=by,
         )
         causes = {one.pk: entry for one, entry in zip(made, entries, strict=True)}
@@ -266,8 +268,8 @@ def new_uid() -> str:
     return f"{in_letters(secrets.token_bytes(16))}@{urlsplit(settings.HUIYIN_BASE_URL).hostname}"
 
 
-def _detail(interview: Interview, tell: Tell) -> dict[str, object]:
-    skipped = timing.reminders_skipped(interview.start, interview.time_zone, clock.now())
+def _detail(interview: Interview, tell: Tell, reminders: Sequence[Reminder]) -> dict[str, object]:
+    skipped = timing.reminders_skipped(reminders, interview.start, interview.time_zone, clock.now())
     return {
         "version": 1,
         "application": interview.application_id,

@@ -17,6 +17,7 @@ from huiyin.core.actor import Actor
 from huiyin.interviews.actions import schedule_interview
 from huiyin.interviews.models import Interview, Mode
 from huiyin.interviews.plans import Plan, Tell
+from huiyin.interviews.seeds import seed
 from huiyin.jobs.models import Job, Reason
 from huiyin.jobs.tests.factories import make_job
 from huiyin.messaging.contacts import set_address
@@ -51,6 +52,7 @@ class House:
 
 
 def make_house() -> House:
+    seed()
     company = make_company(switchboard="400-000-0137")
     unit = make_unit("供应链产品部")
     place = make_place(unit, nav_note="地铁 2 号线望湖路站 3 口，步行 5 分钟", entrance_note="前台报姓名即可")

@@ -2,14 +2,15 @@
 
 import pytest
 
-from huiyin.interviews import notices, timing
+from huiyin.interviews import notices
 from huiyin.interviews.kinds import WANTED_IN
+from huiyin.interviews.seeds import RULES
 from huiyin.jobs.models import Reason, ReasonSide
 from huiyin.messaging.kinds import ABOUT_VISIBLE, KINDS
 from huiyin.messaging.shipped import shipped_texts
 
 USED = {
-    **{one.kind: {one.template} for one in timing.REMINDERS},
+    **{one["kind"]: {one["template"]} for one in RULES if "kind" in one},
     **{kind: {code} for kind, code in notices.INTERVIEWER_TEMPLATES.items()},
     "interview.scheduled": {"INV-1", "INV-2", "INV-3", "INV-V"},
     "interview.moved": {"MOVED", "RSC"},

@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from huiyin.interviews.models import NotifyRule
+from huiyin.interviews.reminding import reminders_of
+from huiyin.interviews.seeds import RULES
 from huiyin.interviews.timing import (
-    REMINDERS,
     is_same_day,
     our_answer_by,
     reminders_due,
@@ -15,7 +17,8 @@ from huiyin.interviews.timing import (
 
 SHANGHAI, NEW_YORK = "Asia/Shanghai", "America/New_York"
 NOW = datetime(2026, 11, 24, 2, 20, tzinfo=UTC)
-DAY_BEFORE = REMINDERS[1]
+SHIPPED = reminders_of(NotifyRule(**one) for one in RULES)
+DAY_BEFORE = SHIPPED[1]
 
 
 def test_the_day_before_is_the_same_hour_on_the_wall_across_a_change_of_clocks() -> None:
@@ -29,8 +32,10 @@ def test_the_day_before_is_the_same_hour_on_the_wall_across_a_change_of_clocks()
 def test_past_ones_are_skipped_and_named() -> None:
     start = NOW + timedelta(hours=20)
 
-    assert [one.kind for one, _due in reminders_due(start, SHANGHAI, NOW)] == ["interview.reminder_same_day"]
-    assert reminders_skipped(start, SHANGHAI, NOW) == [
+    assert [one.kind for one, _due in reminders_due(SHIPPED, start, SHANGHAI, NOW)] == [
+        "interview.reminder_same_day"
+    ]
+    assert reminders_skipped(SHIPPED, start, SHANGHAI, NOW) == [
         "interview.reminder_three_days",
         "interview.reminder_day_before",
         "interview.unanswered_24h",
@@ -39,10 +44,10 @@ def test_past_ones_are_skipped_and_named() -> None:
 
 def test_a_chase_leaves_the_invitation_a_day_alone() -> None:
     assert "interview.reminder_three_days" in reminders_skipped(
-        NOW + timedelta(days=3, hours=20), SHANGHAI, NOW
+        SHIPPED, NOW + timedelta(days=3, hours=20), SHANGHAI, NOW
     )
     assert "interview.reminder_three_days" not in reminders_skipped(
-        NOW + timedelta(days=4, hours=1), SHANGHAI, NOW
+        SHIPPED, NOW + timedelta(days=4, hours=1), SHANGHAI, NOW
     )
 
 

@@ -25,6 +25,7 @@ def test_all_the_letters_of_the_stage_are_there() -> None:
         "ARRIVED",
         "ASKED",
         "CHANGED",
+        "CHASE",
         "CODE",
         "CXL-1",
         "CXL-2",
