@@ -187,7 +187,7 @@ class BatchState(models.TextChoices):
     DRAFT = "draft"
     SENDING = "sending"
     SENT = "sent"
-    UNDONE = "undone"
+    DROPPED = "dropped"
 
 
 class Batch(models.Model):
@@ -228,9 +228,11 @@ class Batch(models.Model):
 
 
 class BatchRow(models.Model):
-    """One person of a batch. `changes` holds what differs from it (`note`, `minutes`, `interviewers`).
+    """One person of a batch. `changes` holds what differs from it: `note`, `minutes`, `interviewers`, `room`,
+    and `by_hand` when a colleague has agreed to tell somebody who has no address.
 
     `start` None means that no place was found yet; `problem` is {code, problem, mend} of the last try.
+    `operation` is the last sending that took the row along.
     """
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="rows")
@@ -242,6 +244,7 @@ class BatchRow(models.Model):
     is_left_out = models.BooleanField(default=False)
     changes = models.JSONField(default=dict)
     problem = models.JSONField(default=dict)
+    operation = models.ForeignKey("core.Operation", models.SET_NULL, null=True, related_name="+")
     interview = models.ForeignKey(Interview, models.SET_NULL, null=True)
 
     class Meta:
