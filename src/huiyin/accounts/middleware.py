@@ -14,6 +14,7 @@ from django_htmx.middleware import HtmxDetails
 
 from huiyin.accounts.doors import NotFresh
 from huiyin.accounts.sessions import actor_of_session
+from huiyin.core.errors import NotAllowed, NotFound
 
 Answer = Callable[[HttpRequest], HttpResponse]
 View = Callable[..., HttpResponse]
@@ -38,8 +39,10 @@ class ActorMiddleware:
 
 
 class FreshMiddleware:
-    """Leads someone whose sign-in is too old for a page to the sign-in and back. Stands after the
-    middleware that answers refusals, so that it is asked first.
+    """Leads someone whose sign-in is too old or too narrow for a page to the sign-in and back. Stands after
+    the middleware that answers refusals, so that it is asked first.
+
+    Whom a letter's link let in hears of everything beyond it the same as a stranger does: sign in.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -49,7 +52,10 @@ class FreshMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return to_sign_in(request) if isinstance(exception, NotFresh) else None
+        if isinstance(exception, NotFresh):
+            return to_sign_in(request)
+        is_beyond = isinstance(exception, NotFound | NotAllowed) and _came_by_letter(request)
+        return to_sign_in(request) if is_beyond else None
 
 
 def open_to_all(view: View) -> View:
@@ -62,6 +68,13 @@ def is_open(request: HttpRequest, view: View) -> bool:
     match = request.resolver_match
     inside = set(match.namespaces) if match else set()
     return bool(inside & set(settings.HUIYIN_OPEN_NAMESPACES)) or getattr(view, "is_open_to_all", False)
+
+
+def _came_by_letter(request: HttpRequest) -> bool:
+    """A candidate's page in the same browser answers her as it answers everybody."""
+    match = request.resolver_match
+    by_letter = request.actor.kind == "staff_link"  # type: ignore[attr-defined]
+    return by_letter and match is not None and not is_open(request, match.func)
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -95,8 +95,9 @@ def language(request: Request) -> HttpResponse:
 @never_cache
 @require_GET
 def staff_link(request: Request, token: str) -> HttpResponse:
+    """Whoever signed in herself stays so; whom another letter let in goes over to this one."""
     onward = safe_next(request)
-    if request.actor.user_id is not None or follow_staff_link(request, token):
+    if request.actor.kind == "user" or follow_staff_link(request, token):
         return HttpResponseRedirect(onward)
     return HttpResponseRedirect(f"{reverse('accounts:sign_in')}?{urlencode({'next': onward})}")
 

@@ -20,7 +20,9 @@ OVER = (OperationState.DONE, OperationState.FAILED, OperationState.CANCELLED)
 
 
 def visible_to(actor: Actor) -> QuerySet[Operation]:
-    """Her own, whether she started it on a page or by a token."""
+    """Her own, whether she started it on a page or by a token. A letter's link opens none."""
+    if actor.kind == "staff_link":
+        return Operation.objects.none()
     keys = {actor.key} | ({f"user:{actor.user_id}"} if actor.user_id else set())
     return Operation.objects.filter(actor__in=keys)
 

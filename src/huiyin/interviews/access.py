@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from huiyin.accounts.doors import reach, require
+from huiyin.accounts.doors import Reach, reach, require
 from huiyin.candidates.models import Application
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotAllowed, NotFound
@@ -32,6 +32,8 @@ def few(actor: Actor, most: int) -> list[int] | None:
     """The keys of all interviews that a colleague sees, if they are no more than so many. Begins with the
     jobs and with her own part, so that the answer costs little however many there are.
     """
+    if actor.kind == "staff_link":
+        return kinds.up_to(visible_to(actor), most)
     within = reach(actor, "interviews:see")
     if within.everything:
         return None
@@ -44,16 +46,41 @@ def few(actor: Actor, most: int) -> list[int] | None:
 
 
 def reached(actor: Actor, permission: str) -> QuerySet[Interview]:
-    """Interviews follow their job; `own` adds those in which she takes part."""
-    within = reach(actor, permission)
+    """Interviews follow their job; `own` adds those in which she takes part. Whom a letter let in reaches of
+    them what the letter was about.
+    """
+    rows = _within(reach(actor, permission))
+    return _of_the_letter(rows, actor) if actor.kind == "staff_link" else rows
+
+
+def taking_part(actor: Actor) -> QuerySet[Interview]:
+    """Of those that the actor sees, the ones that she is to hold herself."""
+    return visible_to(actor).filter(_takes_part(actor.user_id))
+
+
+def _within(within: Reach) -> QuerySet[Interview]:
     if within.everything:
         return Interview.objects.all()
     # Asked of each row: a database that began with the jobs would read all their interviews for one day's.
     wanted = Q(Exists(reached_jobs(within).filter(pk=OuterRef("application__job"))))
     if within.own:
-        taking_part = Participant.objects.filter(interview=OuterRef("pk"), employee__user=within.user_id)
-        wanted |= Q(Exists(taking_part))
+        wanted |= Q(_takes_part(within.user_id))
     return Interview.objects.filter(wanted)
+
+
+def _of_the_letter(rows: QuerySet[Interview], actor: Actor) -> QuerySet[Interview]:
+    """A letter is about one interview, or about all of its reader's own."""
+    if actor.subject == f"user:{actor.user_id}":
+        return rows.filter(_takes_part(actor.user_id))
+    one = ref_id(actor.subject, "interview")
+    return rows.filter(pk=one) if one else rows.none()
+
+
+def _takes_part(user_id: int | None) -> Exists:
+    """For each row, whether a user is one of its interviewers; nobody is."""
+    if user_id is None:
+        return Exists(Participant.objects.none())
+    return Exists(Participant.objects.filter(interview=OuterRef("pk"), employee__user=user_id))
 
 
 def can_arrange(actor: Actor, application: Application) -> bool:
@@ -62,8 +89,8 @@ def can_arrange(actor: Actor, application: Application) -> bool:
 
 
 def may_arrange_for(actor: Actor, job: Job) -> bool:
-    """May interviews be made for those who applied for this job?"""
-    return covers(reach(actor, "interviews:arrange"), job)
+    """May interviews be made for those who applied for this job? Not by a letter about another."""
+    return actor.kind != "staff_link" and covers(reach(actor, "interviews:arrange"), job)
 
 
 def can_reschedule(actor: Actor, interview: Interview) -> bool:
@@ -88,6 +115,22 @@ def can_answer(actor: Actor, interview: Interview) -> bool:
     if actor.kind == "capability":
         return actor.subject == ref(interview) and "answer" in actor.verbs
     return _reaches(actor, interview, "interviews:arrange")
+
+
+def takes_part(actor: Actor, interview: Interview) -> bool:
+    """Whether she is one of its interviewers."""
+    if actor.user_id is None:
+        return False
+    return Participant.objects.filter(interview=interview, employee__user=actor.user_id).exists()
+
+
+def can_prepare(actor: Actor, interview: Interview) -> bool:
+    """Read what its interviewers read beforehand: they, and whoever arranges it."""
+    return takes_part(actor, interview) or can_reschedule(actor, interview)
+
+
+def can_say_unavailable(actor: Actor, interview: Interview) -> bool:
+    return actor.kind in {"user", "staff_link"} and takes_part(actor, interview)
 
 
 def require_silence(actor: Actor) -> None:

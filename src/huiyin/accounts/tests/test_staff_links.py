@@ -7,12 +7,13 @@ from django.test import Client
 from huiyin.accounts import actions
 from huiyin.accounts.capabilities import revoke
 from huiyin.accounts.doors import NotFresh, may, require_fresh
-from huiyin.accounts.models import User
+from huiyin.accounts.models import Capability, User
 from huiyin.accounts.sessions import actor_of_session
-from huiyin.accounts.staff_links import issue_staff_link
+from huiyin.accounts.staff_links import StaffWish, issue_staff_link, issue_staff_links
 from huiyin.accounts.tests.factories import PASSWORD, make_user
 from huiyin.core import clock
 from huiyin.core.actor import ANONYMOUS, Actor
+from huiyin.core.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -33,10 +34,10 @@ def remembered(ivy) -> Client:
     return client
 
 
-def link_for(user: User, *, days: int = 7) -> str:
+def link_for(user: User, *, days: int = 7, subject: str = "interview:7") -> str:
     link = issue_staff_link(
         user,
-        subject="interview:7",
+        subject=subject,
         permissions=["interviews:see"],
         path="/interviews/7/",
         expires_at=clock.now() + timedelta(days=days),
@@ -67,7 +68,7 @@ def test_what_needs_a_fresh_sign_in_stays_shut_to_a_link(ivy, remembered, rf):
 
     with pytest.raises(NotFresh):
         require_fresh(actor(remembered, rf))
-    assert remembered.get("/password/").status_code == 403
+    assert remembered.get("/password/").url == "/sign-in/?next=%2Fpassword%2F"
 
 
 @pytest.mark.parametrize(
@@ -130,6 +131,46 @@ def test_whoever_is_signed_in_stays_herself(ivy, rf):
 
     assert client.get(link_for(ivy)).url == "/interviews/7/"
     assert actor(client, rf).kind == "user"
+
+
+def test_another_letter_on_the_same_phone_opens_its_own_page(ivy, remembered, rf):
+    remembered.get(link_for(ivy))
+
+    response = remembered.get(link_for(ivy, subject="interview:8"))
+
+    assert response.url == "/interviews/7/"
+    assert actor(remembered, rf).subject == "interview:8"
+
+
+def test_a_dead_letter_leads_to_the_sign_in_although_another_one_let_her_in(ivy, remembered):
+    remembered.get(link_for(ivy))
+
+    assert remembered.get(link_for(ivy, days=-1)).url == SIGN_IN
+
+
+def test_following_it_writes_nothing_but_the_session_and_uses_nothing_up(ivy, remembered):
+    link = link_for(ivy)
+    before = (Capability.objects.values().get(), AuditEntry.objects.count())
+
+    scanner = Client().get(link)
+    answers = [remembered.get(link).url for _again in range(2)]
+
+    assert (scanner.url, answers) == (SIGN_IN, ["/interviews/7/"] * 2)
+    assert (Capability.objects.values().get(), AuditEntry.objects.count()) == before
+
+
+def test_many_links_cost_one_statement(ivy, django_assert_max_num_queries):
+    wish = StaffWish(ivy, "interview:7", ["interviews:see"], clock.now() + timedelta(days=1))
+
+    with django_assert_max_num_queries(3):
+        links = issue_staff_links([wish] * 120)
+
+    assert len({one.token for one in links}) == 120
+
+
+def test_a_letter_carries_nothing_whose_room_does_not_ask_for_its_subject(ivy):
+    with pytest.raises(ValueError, match="settings:edit"):
+        issue_staff_link(ivy, subject="a:1", permissions=["settings:edit"], path="/", expires_at=clock.now())
 
 
 def test_the_link_never_leads_off_the_site(ivy, remembered):
