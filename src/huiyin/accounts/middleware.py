@@ -14,6 +14,7 @@ from django_htmx.middleware import HtmxDetails
 
 from huiyin.accounts.doors import NotFresh
 from huiyin.accounts.sessions import actor_of_session
+from huiyin.core.actor import ANONYMOUS
 from huiyin.core.errors import NotAllowed, NotFound
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -73,7 +74,7 @@ def is_open(request: HttpRequest, view: View) -> bool:
 def _came_by_letter(request: HttpRequest) -> bool:
     """A candidate's page in the same browser answers her as it answers everybody."""
     match = request.resolver_match
-    by_letter = request.actor.kind == "staff_link"  # type: ignore[attr-defined]
+    by_letter = getattr(request, "actor", ANONYMOUS).kind == "staff_link"
     return by_letter and match is not None and not is_open(request, match.func)
 
 

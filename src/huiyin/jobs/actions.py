@@ -14,7 +14,16 @@ from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError, FieldProblem
 from huiyin.core.fairness import require_fair
 from huiyin.core.numbers import take_numbers
-from huiyin.jobs.models import HiringTeam, Job, JobState, Pipeline, Stage, StageKind, TeamRole
+from huiyin.jobs.models import (
+    INTERVIEW_STAGES,
+    HiringTeam,
+    Job,
+    JobState,
+    Pipeline,
+    Stage,
+    StageKind,
+    TeamRole,
+)
 from huiyin.people.models import Employee
 
 TeamPlace = tuple[Employee, TeamRole]
@@ -158,6 +167,23 @@ def set_stage_eta(stage: Stage, eta_days: int | None, *, by: Actor) -> Stage:
     was, stage.eta_days = stage.eta_days, eta_days
     stage.save(update_fields=["eta_days"])
     audit.record("stage.eta_set", stage, by=by, was=was, eta_days=eta_days)
+    return stage
+
+
+@transaction.atomic
+def set_stage_focus(stage: Stage, *, zh: str, en: str, by: Actor) -> Stage:
+    """What the interviewers of a round look at: the work, never what a person is."""
+    if stage.kind not in INTERVIEW_STAGES:
+        raise DomainError(
+            "no_interview", _("Nobody is interviewed in this stage."), _("Choose an interview stage.")
+        )
+    zh, en = zh.strip(), en.strip()
+    for name, text in (("focus_zh", zh), ("focus_en", en)):
+        require_fair(text, field=name)
+    if (stage.focus_zh, stage.focus_en) != (zh, en):
+        stage.focus_zh, stage.focus_en = zh, en
+        stage.save(update_fields=["focus_zh", "focus_en"])
+        audit.record("stage.focus_set", stage, by=by)
     return stage
 
 

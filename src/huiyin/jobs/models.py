@@ -59,6 +59,8 @@ class Stage(models.Model):
     minutes = models.PositiveSmallIntegerField(null=True)
     materials = models.JSONField(default=list, help_text='[{"what_zh","what_en","why_zh","why_en"}]')
     process = models.JSONField(default=list, help_text='[{"minutes","what_zh","what_en"}]')
+    focus_zh = models.CharField(max_length=200, blank=True, help_text="what its interviewers look at")
+    focus_en = models.CharField(max_length=240, blank=True)
 
     class Meta:
         ordering = ["pipeline", "position"]

@@ -22,8 +22,8 @@ from huiyin.jobs.access import (
     get_stage,
     units_to_hire_in,
 )
-from huiyin.jobs.forms import ROLE_NAMES, EtaForm, JobForm, job_initial
-from huiyin.jobs.models import Job
+from huiyin.jobs.forms import ROLE_NAMES, EtaForm, FocusForm, JobForm, job_initial
+from huiyin.jobs.models import INTERVIEW_STAGES, Job
 from huiyin.jobs.queries import all_pipelines, team_of
 
 Act = Callable[..., Job]
@@ -98,7 +98,8 @@ def close(request: Request, job_id: int) -> HttpResponse:
 @require_GET
 def pipelines(request: Request) -> HttpResponse:
     require(request.actor, "settings:edit")
-    return render(request, "jobs/pipelines.html", {"pipelines": all_pipelines()})
+    context = {"pipelines": all_pipelines(), "interview_stages": INTERVIEW_STAGES}
+    return render(request, "jobs/pipelines.html", context)
 
 
 @require_POST
@@ -120,6 +121,21 @@ def set_eta(request: Request, stage_id: int) -> HttpResponse:
             actions.set_stage_eta(stage, form.cleaned_data["eta_days"], by=request.actor)
         else:
             messages.error(request, _("Enter a number from 1 to 60."))
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("jobs:pipelines")
+
+
+@require_POST
+def set_focus(request: Request, stage_id: int) -> HttpResponse:
+    stage = get_stage(request.actor, stage_id)
+    form = FocusForm(request.POST)
+    try:
+        if form.is_valid():
+            said = form.cleaned_data
+            actions.set_stage_focus(stage, zh=said["focus_zh"], en=said["focus_en"], by=request.actor)
+        else:
+            messages.error(request, _("The focus is one line of at most 200 characters."))
     except DomainError as refusal:
         messages.error(request, str(refusal))
     return redirect("jobs:pipelines")

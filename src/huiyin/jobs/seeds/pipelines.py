@@ -43,7 +43,7 @@ def step(minutes: int, what_zh: str, what_en: str) -> Step:
 
 @dataclass(frozen=True)
 class StageLine:
-    """One stage as shipped. Interview stages have minutes, materials and a process."""
+    """One stage as shipped. Interview stages have minutes, materials, a process and a focus."""
 
     kind: StageKind
     name_zh: str
@@ -54,6 +54,8 @@ class StageLine:
     minutes: int | None = None
     materials: tuple[Material, ...] = ()
     process: tuple[Step, ...] = ()
+    focus_zh: str = ""
+    focus_en: str = ""
 
     def row(self, pipeline: Pipeline, position: int) -> Stage:
         return Stage(
@@ -68,6 +70,8 @@ class StageLine:
             minutes=self.minutes,
             materials=list(self.materials),
             process=list(self.process),
+            focus_zh=self.focus_zh,
+            focus_en=self.focus_en,
         )
 
 
@@ -105,6 +109,8 @@ FIRST = StageLine(
         step(40, "聊您做过的事和这份工作", "About what you have done and this work"),
         step(10, "聊聊您关心的事", "Your questions"),
     ),
+    "做过的事和这份工作合不合，怎么把一件事做成，和别人怎么配合",
+    "whether past work fits this job, how a thing was carried through, how others were brought along",
 )
 SECOND = StageLine(
     K.INTERVIEW_2,
@@ -119,6 +125,8 @@ SECOND = StageLine(
         step(45, "和用人部门一起看一个实际问题", "A real question, worked on with the team"),
         step(15, "聊聊您关心的事", "Your questions"),
     ),
+    "把问题拆开、算得清代价、听得进不同意见",
+    "taking a problem apart, knowing what it costs, taking another view on board",
 )
 FINAL = StageLine(
     K.INTERVIEW_FINAL,
@@ -133,6 +141,8 @@ FINAL = StageLine(
         step(30, "和负责人聊方向与期待", "With the head of the team, about direction and expectations"),
         step(15, "聊待遇、到岗和您关心的事", "Terms, starting date and your questions"),
     ),
+    "想往哪里走，前几轮留下的疑问，到岗和待遇能不能谈拢",
+    "where the candidate wants to go, what earlier rounds left open, whether terms and start can be agreed",
 )
 CHECK = StageLine(K.BACKGROUND_CHECK, "背调", "Background check", "背景调查", "Background check", 5)
 APPROVAL = StageLine(
@@ -152,6 +162,8 @@ GROUP = replace(
         step(30, "小组一起讨论一道题", "A question discussed in a small group"),
         step(30, "单独聊聊您的想法", "A talk with you alone"),
     ),
+    focus_zh="讨论时怎么听、怎么说服人，学得快不快，为什么想做这一行",
+    focus_en="listening and persuading in a discussion, how quickly one learns, why this line of work",
 )
 AT_THE_SHOP = replace(
     FIRST,
@@ -166,6 +178,8 @@ AT_THE_SHOP = replace(
         step(10, "店长带您看看工作环境", "The manager shows you the shop"),
         step(20, "聊班次、待遇和您关心的事", "Shifts, pay and your questions"),
     ),
+    focus_zh="待客和搭班的样子，班次合不合适，什么时候能上班",
+    focus_en="how customers and colleagues are met, whether the shifts fit, when work could begin",
 )
 
 PIPELINES = (

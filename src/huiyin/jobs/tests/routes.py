@@ -31,4 +31,7 @@ ROUTES = [
     Route("jobs:pipelines", staff(sam=200)),
     Route("jobs:publish", staff(sam=302), {"pipeline_id": "@pipeline"}, method="POST", unaudited=True),
     Route("jobs:set_eta", staff(sam=302), {"stage_id": "@stage"}, method="POST", data={"eta_days": 3}),
+    Route(
+        "jobs:set_focus", staff(sam=302), {"stage_id": "@stage"}, method="POST", data={"focus_zh": "手上的活"}
+    ),
 ]

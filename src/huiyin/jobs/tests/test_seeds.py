@@ -35,6 +35,15 @@ def test_interview_stages_carry_length_materials_with_a_why_and_a_process_that_f
         )
 
 
+def test_interview_stages_say_in_both_languages_what_their_interviewers_look_at():
+    seed()
+
+    for stage in Stage.objects.filter(kind__in=INTERVIEW_STAGES):
+        assert stage.focus_zh
+        assert stage.focus_en
+        assert find_unfair(f"{stage.focus_zh} {stage.focus_en}") == []
+
+
 def test_seeding_again_keeps_edits_and_adds_nothing():
     seed()
     counts = (Pipeline.objects.count(), Stage.objects.count(), Reason.objects.count())
