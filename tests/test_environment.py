@@ -65,6 +65,7 @@ def test_an_unknown_line_and_a_broken_file_are_named(tmp_path):
         ("HUIYIN_DATABASE_URL", "mysql://user:pw-of-db@host/db"),
         ("HUIYIN_DATABASE_URL", "postgresql://user:pw-of-db@host:port/db"),
         ("HUIYIN_HOLD_SECONDS", "601"),
+        ("HUIYIN_UPLOAD_MEGABYTES", "0"),
         ("HUIYIN_ANYTHING", "1"),
     ],
 )

@@ -25,6 +25,7 @@ NAMES = (
     "HUIYIN_EMAIL_URL",
     "HUIYIN_KEYS_FILE",
     "HUIYIN_HOLD_SECONDS",
+    "HUIYIN_UPLOAD_MEGABYTES",
     *WEBHOOK_NAMES,
 )
 # A name or an IPv4 address, or what stands between the brackets of an IPv6 one.
@@ -52,6 +53,7 @@ class Environment:
     email_url: str
     keys_file: Path
     hold_seconds: int
+    upload_megabytes: int
     webhook: WebhookSettings | None = None
     problems: tuple[Problem, ...] = field(default_factory=tuple)
 
@@ -83,6 +85,7 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
         email_url=_email_url(values, problems),
         keys_file=Path(values.get("HUIYIN_KEYS_FILE") or home / "keys").expanduser().absolute(),
         hold_seconds=_whole_number(values, "HUIYIN_HOLD_SECONDS", 60, (0, 600), problems),
+        upload_megabytes=_whole_number(values, "HUIYIN_UPLOAD_MEGABYTES", 10, (1, 30), problems),
         webhook=read_webhook(values, lambda *said: problems.append(Problem(*said))),
         problems=tuple(problems),
     )

@@ -20,6 +20,7 @@ HUIYIN_EMAIL_URL = ENVIRONMENT.email_url
 HUIYIN_WEBHOOK = ENVIRONMENT.webhook  # None: there is no such channel
 HUIYIN_KEYS_FILE = ENVIRONMENT.keys_file
 HUIYIN_HOLD_SECONDS = ENVIRONMENT.hold_seconds
+HUIYIN_UPLOAD_BYTES = ENVIRONMENT.upload_megabytes * 1024 * 1024
 # The portal and the API know their askers by link and token; every other page is for staff.
 HUIYIN_OPEN_NAMESPACES = ("portal", "api")
 
@@ -147,6 +148,9 @@ LANGUAGE_COOKIE_SECURE = _SECURE
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Uploaded files stay in memory, which the gate bounds: no temporary file holds a résumé in clear.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
 
 LOGGING = {
     "version": 1,

@@ -46,3 +46,13 @@ def record_many(
         ],
         batch_size=500,
     )
+
+
+def entries_about(abouts: Sequence[str], *, verb: str) -> list[AuditEntry]:
+    """What was done to these rows by one verb, the latest last."""
+    return list(AuditEntry.objects.filter(about__in=abouts, verb=verb).order_by("pk")) if abouts else []
+
+
+def trail_of(about: str) -> list[AuditEntry]:
+    """Everything that was done to one row, in order."""
+    return list(AuditEntry.objects.filter(about=about).order_by("at", "pk"))

@@ -13,6 +13,8 @@ from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
 from huiyin.core.encryption import blind_index
 from huiyin.core.errors import DomainError, FieldProblem
+from huiyin.core.references import ref
+from huiyin.messaging.better_addresses import has_better, wanted_people
 from huiyin.messaging.channels import is_there
 from huiyin.messaging.models import Address, AddressState, Contact
 
@@ -47,13 +49,16 @@ def set_address(contact: Contact, kind: str, value: str) -> Address:
     )
     if not is_new and address.state == AddressState.USABLE:
         Address.objects.filter(pk=address.pk).update(state_at=clock.now())
+    if address.state == AddressState.USABLE:
+        has_better(contact, kind)
     return address
 
 
 def set_addresses(pairs: Iterable[tuple[Contact, str, str]]) -> int:
     """Many new addresses at once, for imports: (contact, kind, value); known ones are left as they are."""
+    given = list(pairs)
     rows = []
-    for contact, kind, value in pairs:
+    for contact, kind, value in given:
         normal = normalise(kind, value)
         rows.append(
             Address(
@@ -65,7 +70,12 @@ def set_addresses(pairs: Iterable[tuple[Contact, str, str]]) -> int:
                 state_at=clock.now(),
             )
         )
-    return len(Address.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500))
+    written = len(Address.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500))
+    wanted = wanted_people()
+    for contact, kind, _value in given if wanted else ():
+        if ref(contact) in wanted and current_address(contact, kind):
+            has_better(contact, kind)
+    return written
 
 
 def restore_address(address: Address, *, by: Actor) -> None:
@@ -74,6 +84,7 @@ def restore_address(address: Address, *, by: Actor) -> None:
     Address.objects.filter(pk=address.pk).update(
         state=AddressState.USABLE, state_at=clock.now(), state_note=""
     )
+    has_better(address.contact, address.kind)
     audit.record("address.restored", address, by=by, was=was)
 
 

@@ -10,9 +10,12 @@ from huiyin.candidates.actions.applying import (
     assign_owner,
     move_to_stage,
 )
+from huiyin.candidates.actions.contacting import Contacted, log_contact
 from huiyin.candidates.actions.conversation import answer_thread, ask, close_thread, promised_reply
+from huiyin.candidates.actions.documents import Taken, add_document, delete_document, open_document
 from huiyin.candidates.actions.files import (
     add_note,
+    pin_note,
     record_consent,
     reveal,
     set_retention,
@@ -30,12 +33,15 @@ from huiyin.candidates.actions.people import (
 __all__ = [
     "Added",
     "Applied",
+    "Contacted",
     "Intake",
     "NewCandidate",
     "Origin",
+    "Taken",
     "acknowledge",
     "add_candidate",
     "add_candidates",
+    "add_document",
     "add_note",
     "answer_thread",
     "apply",
@@ -43,8 +49,12 @@ __all__ = [
     "ask",
     "assign_owner",
     "close_thread",
+    "delete_document",
     "edit_candidate",
+    "log_contact",
     "move_to_stage",
+    "open_document",
+    "pin_note",
     "promised_reply",
     "record_consent",
     "reveal",

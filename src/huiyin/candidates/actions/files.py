@@ -19,6 +19,7 @@ from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError, FieldProblem
 from huiyin.core.fairness import require_fair
+from huiyin.messaging import suppression
 
 NOTE_LENGTH = 4000
 
@@ -75,6 +76,18 @@ def add_note(candidate: Candidate, text: str, *, by: Actor, application: Applica
 
 
 @transaction.atomic
+def pin_note(note: Note, *, pinned: bool, by: Actor) -> None:
+    """One note stands at the head of a file; pinning another takes the first one's place."""
+    if pinned:
+        Note.objects.filter(candidate=note.candidate, is_pinned=True).exclude(pk=note.pk).update(
+            is_pinned=False
+        )
+    note.is_pinned = pinned
+    note.save(update_fields=["is_pinned"])
+    audit.record("note.pinned" if pinned else "note.unpinned", note.candidate, by=by, note=note.pk)
+
+
+@transaction.atomic
 def record_consent(
     candidate: Candidate,
     purpose: ConsentPurpose,
@@ -97,8 +110,19 @@ def record_consent(
     )
     if given and until and until > candidate.retention_on:
         set_retention(candidate, until, by=by)
+    if purpose == ConsentPurpose.APPLICATION:
+        _heed_consent(candidate, given=given, by=by)
     audit.record("consent.recorded", candidate, by=by, purpose=purpose, given=given)
     return consent
+
+
+def _heed_consent(candidate: Candidate, *, given: bool, by: Actor) -> None:
+    """Who takes it back hears nothing from us from this moment on."""
+    contact = candidate.contact
+    if not given:
+        suppression.block(contact, reason=suppression.CONSENT_WITHDRAWN, by=by)
+    elif contact.blocked_reason == suppression.CONSENT_WITHDRAWN:
+        suppression.unblock(contact, by=by)
 
 
 @transaction.atomic
