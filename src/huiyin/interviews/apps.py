@@ -6,8 +6,11 @@ class InterviewsConfig(AppConfig):
     label = "interviews"
 
     def ready(self) -> None:
+        from huiyin.core import sweeps  # noqa: PLC0415 -- models load first
         from huiyin.interviews import access, kinds  # noqa: PLC0415 -- models load first
+        from huiyin.interviews.actions.chase import chase_silent  # noqa: PLC0415 -- models load first
         from huiyin.messaging.kinds import register_about  # noqa: PLC0415 -- models load first
 
         kinds.register()
+        sweeps.register(sweeps.Sweep("interviews.chase", 120, chase_silent))
         register_about("interview", access.visible_to, few=access.few)

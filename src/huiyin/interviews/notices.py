@@ -5,7 +5,8 @@ moved of which she has not heard, and nobody is asked to forget one that was nev
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from django.conf import settings
 
@@ -28,7 +29,10 @@ from huiyin.people.models import Employee
 DECLINED_TODO = "interview.declined"
 OTHER_TIME_TODO = "interview.reschedule_requested"
 NEW_TIME_TODO = "interview.new_time_promised"
-ANSWER_TODOS = (DECLINED_TODO, OTHER_TIME_TODO)
+CALL_TODO = "interview.call"
+ANSWER_TODOS = (DECLINED_TODO, OTHER_TIME_TODO, CALL_TODO)
+"""What an answer, a move or a cancel settles."""
+CALL_WITHIN = timedelta(hours=4)
 
 INVITING = ("interview.scheduled", "interview.moved")
 ASKING = ("interviewer.scheduled", "interviewer.moved")
@@ -72,6 +76,7 @@ def announce_scheduled(
     for interview in interviews:
         cause = causes[interview.pk]
         writer = Writer(interview, cause, plan=plan, is_bulk=is_bulk, hold=tell.hold)
+        writer.invite_at = later(tell.invite_at)
         if tell.candidate != "no":
             drafts.append(writer.invite(tell.candidate))
             drafts += writer.reminders()
@@ -164,6 +169,15 @@ def announce_cancelled(interview: Interview, *, reason: Reason, tell: Tell, caus
     outbox.queue(drafts, cause=cause)
 
 
+def announce_unavailable(interview: Interview, *, cause: AuditEntry) -> None:
+    """On the day itself whoever looks after it hears at once that an interviewer cannot come."""
+    fresh = queries.for_letters([interview.pk])[0]
+    owner = fresh.application.owner
+    if owner is not None:
+        writer = Writer(fresh, cause, is_urgent=True, hold=0)
+        outbox.queue([writer.to_employee("interviewer.unavailable", owner, "now")], cause=cause)
+
+
 def announce_answer(interview: Interview, *, was: str, cause: AuditEntry) -> None:
     """Reminders that only the old answer wanted end, and those that only the new one wants begin; who asks
     for another time hears that we read it.
@@ -198,9 +212,12 @@ class Writer:
         self.is_bulk = is_bulk
         self.hold = hold
         self.is_urgent = is_urgent or is_same_day(interview)
+        self.invite_at: datetime | None = None
 
     def invite(self, telling: Telling) -> Draft:
-        return self.to_candidate("interview.scheduled", invitation_template(self.interview), telling)
+        """At once, or planned for `invite_at`."""
+        draft = self.to_candidate("interview.scheduled", invitation_template(self.interview), telling)
+        return replace(draft, due_at=self.invite_at) if self.invite_at else draft
 
     def to_candidate(self, kind: str, template: str, telling: Telling) -> Draft:
         return self._draft(self.interview.application.candidate.contact, kind, template, telling)
@@ -217,7 +234,7 @@ class Writer:
         owner = row.application.owner
         wanted = self.plan.wanted_for(row) if among is None else among
         drafts = []
-        for one, due in timing.reminders_due(wanted, row.start, row.time_zone, clock.now()):
+        for one, due in timing.reminders_due(wanted, row.start, row.time_zone, self.invite_at or clock.now()):
             if one.to_colleague and owner is None:
                 continue
             contact = owner.contact if one.to_colleague and owner else row.application.candidate.contact
@@ -270,6 +287,7 @@ INTERVIEWER_TEMPLATES = {
     "interviewer.removed": "IVW-REMOVED",
     "interviewer.arrived": "ARRIVED",
     "interviewer.late": "LATE",
+    "interviewer.unavailable": "IVW-AWAY",
 }
 NEW_TIME_PROMISED = "CXL-3"
 
@@ -290,6 +308,11 @@ def cancel_template(reason: Reason) -> str:
     if reason.side == ReasonSide.MISTAKE:
         return "CXL-4"
     return NEW_TIME_PROMISED if reason.key == "interviewer_unavailable" else "CXL-2"
+
+
+def later(invite_at: datetime | None) -> datetime | None:
+    """The planned moment of an invitation while it is still to come; a past one means at once."""
+    return invite_at if invite_at and invite_at > clock.now() else None
 
 
 def is_same_day(interview: Interview) -> bool:

@@ -1,4 +1,4 @@
-"""The notification rules that Huiyin ships. They are data: once there, an installation's edits win for ever."""
+"""The notification rules that Huiyin ships. They are data: once there, an installation's edits win."""
 
 from typing import Any
 

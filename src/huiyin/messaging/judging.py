@@ -6,13 +6,14 @@ Reads and asks first, outside any transaction; then one short transaction writes
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 
 from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
+from huiyin.messaging.allowance import had_today
 from huiyin.messaging.contacts import LAST_RUNG
 from huiyin.messaging.durability import one_writer
 from huiyin.messaging.freeze import address_problem, ask_kind, by_kind, prepare_freezing, write_frozen
@@ -105,7 +106,7 @@ def _is_suppressed(letter: Letter, verdicts: Verdicts) -> bool:
 def _fitting_the_day(letters: Sequence[Letter], verdicts: Verdicts) -> list[Letter]:
     """Hold what falls into quiet hours or over the day's cap; urgent ones pass, and that is recorded."""
     now, rules = clock.now(), house_rules()
-    had = _had_today(letters, rules, now)
+    had = had_today([letter.contact for letter in letters], rules, now)
     fitting = []
     for letter in letters:
         reason, until = _unfit(letter, rules, now, had[letter.contact_id])
@@ -130,19 +131,6 @@ def _unfit(letter: Letter, rules: HouseRules, now: datetime, had: int) -> tuple[
     if cap and had >= cap and not is_reply(letter):
         return "cap", quiet.next_morning(now)
     return "", None
-
-
-def _had_today(letters: Sequence[Letter], rules: HouseRules, now: datetime) -> Counter[int]:
-    """How many ordinary letters each recipient has had since her own midnight."""
-    contacts = {letter.contact_id: letter.contact for letter in letters}
-    began = {pk: rules.quiet_hours(contact).day_began(now) for pk, contact in contacts.items()}
-    rows = Letter.objects.filter(
-        contact__in=list(contacts), urgent=False, sent_at__gte=now - timedelta(days=1)
-    ).exclude(channel=LAST_RUNG)
-    had: Counter[int] = Counter()
-    for contact_id, sent_at in rows.values_list("contact_id", "sent_at"):
-        had[contact_id] += sent_at is not None and sent_at >= began[contact_id]
-    return had
 
 
 def _write(verdicts: Verdicts, frozen: Sequence[Letter]) -> None:

@@ -181,7 +181,7 @@ def release(letters: Iterable[Letter], *, by: Actor) -> int:
 
 def mark_opened(about: str, contact: Contact) -> int:
     """The recipient touched the page that these letters led to."""
-    return _settle(_arrived(about, contact), S.OPENED, at="opened_at")
+    return _settle(_arrived(about, contact), S.OPENED, at="opened_at", about=about, contact=contact)
 
 
 def mark_answered(about: str, contact: Contact, *, version: int | None = None) -> int:
@@ -189,15 +189,27 @@ def mark_answered(about: str, contact: Contact, *, version: int | None = None) -
     rows = _arrived(about, contact)
     if version is not None:
         rows = rows.filter(version=version)
-    return _settle(rows, S.ANSWERED, at="answered_at")
+    return _settle(rows, S.ANSWERED, at="answered_at", about=about, contact=contact)
 
 
-def _settle(rows: QuerySet[Letter], to: S, *, at: str) -> int:
-    """A touch proves arrival: whoever was asked about an unknown one need not look any more."""
+def _settle(rows: QuerySet[Letter], to: S, *, at: str, about: str, contact: Contact) -> int:
+    """A touch proves arrival: whoever was asked about an unknown one need not look any more, and the same
+    words need not go by another channel.
+    """
     settled = rows.filter(state=S.UNKNOWN).values_list("pk", flat=True)
     for pk in list(settled):
         close_todos(UNKNOWN_TODO, f"letter:{pk}", by=Actor.system("receipts"))
-    return move(rows, to, **{at: clock.now()})  # type: ignore[arg-type]
+    moved = move(rows, to, **{at: clock.now()})  # type: ignore[arg-type]
+    if moved:
+        _stop(_following_what_was_read(about, contact), S.SUPERSEDED, str(to))
+    return moved
+
+
+def _following_what_was_read(about: str, contact: Contact) -> QuerySet[Letter]:
+    """The same words on their way by another channel, for who has them before her already."""
+    return Letter.objects.filter(
+        about=about, contact=contact, state__in=UNSENT, previous__state__in=[S.OPENED, S.ANSWERED]
+    )
 
 
 def _arrived(about: str, contact: Contact) -> QuerySet[Letter]:

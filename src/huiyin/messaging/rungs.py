@@ -1,6 +1,9 @@
 """Failing with certainty, and handing a letter to the next rung of its recipient's ladder."""
 
+from collections.abc import Sequence
+
 from huiyin.core import clock
+from huiyin.messaging.better_addresses import ask_for_better
 from huiyin.messaging.contacts import ADDRESS_KINDS, LAST_RUNG
 from huiyin.messaging.kinds import is_secret
 from huiyin.messaging.models import AddressState, Letter
@@ -35,6 +38,7 @@ def blame_address(letter: Letter, said: str, *, state: AddressState = AddressSta
         if address.value == letter.address:
             address.state, address.state_at, address.state_note = state, clock.now(), said[:200]
             address.save(update_fields=["state", "state_at", "state_note"])
+            ask_for_better(letter.contact, kind, owner=letter.colleague)
 
 
 def next_rung(letter: Letter) -> Letter | None:
@@ -46,30 +50,63 @@ def next_rung(letter: Letter) -> Letter | None:
     rung, *ladder = letter.ladder or [LAST_RUNG]
     if rung == LAST_RUNG and is_secret(letter):
         return None
+    [following] = _write_once([_following(letter, rung, ladder)])
+    return following
+
+
+def follow_up(letters: Sequence[Letter]) -> dict[int, Letter]:
+    """The same words by the next channel, for letters that arrived and were not opened; those stay.
+
+    By the letter's id. Who can only be reached by a colleague is left out: that is for the caller to ask for.
+    Asking again writes nothing and returns what is there.
+    """
+    fresh = {
+        letter.pk: _following(letter, letter.ladder[0], letter.ladder[1:])
+        for letter in letters
+        if letter.ladder and letter.ladder[0] != LAST_RUNG
+    }
+    if not fresh:
+        return {}
+    return dict(zip(fresh, _write_once(list(fresh.values())), strict=True))
+
+
+def _write_once(fresh: Sequence[Letter]) -> list[Letter]:
+    """Insert those that are not there yet; all of them in their order, as they stand."""
+    Letter.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=500)
+    rows = Letter.objects.filter(
+        contact__in={one.contact_id for one in fresh}, cause__in={one.cause for one in fresh}
+    )
+    found = {_key(row): row for row in rows.select_related("contact")}
+    return [found[_key(one)] for one in fresh]
+
+
+def _key(letter: Letter) -> tuple[int, str, str, int, str]:
+    return (letter.contact_id, letter.cause, letter.kind, letter.version, letter.channel)
+
+
+def _following(letter: Letter, rung: str, ladder: list[str]) -> Letter:
+    """The unsaved letter with the same words on another rung."""
     now = clock.now()
-    following, _ = Letter.objects.get_or_create(
-        contact=letter.contact,
+    return Letter(
+        contact_id=letter.contact_id,
         cause=letter.cause,
         kind=letter.kind,
         version=letter.version,
         channel=rung,
-        defaults={
-            "ladder": ladder,
-            "previous": letter,
-            "about": letter.about,
-            "template": letter.template,
-            "template_version": letter.template_version,
-            "values": letter.values,
-            "state": S.QUEUED,
-            "priority": letter.priority,
-            "due_at": now,
-            "next_try_at": now,
-            "urgent": letter.urgent,
-            "language": letter.language,
-            "operation": letter.operation,
-            "colleague": letter.colleague,
-            "created_at": now,
-            "state_at": now,
-        },
+        ladder=ladder,
+        previous=letter,
+        about=letter.about,
+        template=letter.template,
+        template_version_id=letter.template_version_id,
+        values=letter.values,
+        state=S.QUEUED,
+        priority=letter.priority,
+        due_at=now,
+        next_try_at=now,
+        urgent=letter.urgent,
+        language=letter.language,
+        operation=letter.operation,
+        colleague_id=letter.colleague_id,
+        created_at=now,
+        state_at=now,
     )
-    return following

@@ -11,7 +11,7 @@ from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError
 from huiyin.core.models import AuditEntry
 from huiyin.core.references import ref
-from huiyin.interviews import day_notices, presence
+from huiyin.interviews import away, day_notices, notices, presence
 from huiyin.interviews.actions import guards
 from huiyin.interviews.models import Interview, InterviewState
 from huiyin.messaging import outbox
@@ -124,5 +124,7 @@ def _end(row: Interview, state: InterviewState, verb: str, by: Actor, **detail: 
     row.save(update_fields=["state", "checked_in_at", "checked_in_via", "ended_at"])
     entry = audit.record(verb, row, by=by, was=was, **detail)
     outbox.supersede(ref(row), reason=str(state))
+    todos.close_todos(notices.CALL_TODO, ref(row), by=by)
     todos.close_todos(day_notices.MEET_TODO, ref(row), by=by)
+    away.close_todo(row, by=by)
     return entry

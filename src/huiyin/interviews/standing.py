@@ -1,0 +1,85 @@
+"""What a candidate has been told about an interview as it stands, and what came back: two queries for many."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max
+
+from huiyin.core.references import ref_id
+from huiyin.interviews.models import Interview, InterviewVersion
+from huiyin.interviews.notices import INVITING
+from huiyin.messaging.contacts import LAST_RUNG
+from huiyin.messaging.models import Letter
+from huiyin.messaging.states import ARRIVED, UNSENT
+
+# What changes the date: nobody is chased about one before being told of it.
+TIMED = ("schedule", "reschedule")
+COLUMNS = (
+    "pk",
+    "previous_id",
+    "about",
+    "contact_id",
+    "kind",
+    "version",
+    "channel",
+    "ladder",
+    "state",
+    "next_try_at",
+    "sent_at",
+    "opened_at",
+)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`version` is that of the invitation that she has; `left_at` when it first left, `opened_at` when she
+    first opened it. `last` is its rung that left last, `newest` the letter of any kind that did. `busy_at`
+    are the moments at which letters about the interview left or will leave.
+    """
+
+    version: int
+    left_at: datetime
+    opened_at: datetime | None
+    was_told_by_hand: bool
+    last: Letter
+    newest: Letter
+    busy_at: tuple[datetime, ...]
+
+
+def standings(interviews: Sequence[Interview]) -> dict[int, Standing]:
+    """By interview. Left out is who has not been invited to the time that stands, or has news on its way."""
+    contacts = {one.pk: one.application.candidate.contact_id for one in interviews}
+    told = _timed_versions(contacts)
+    letters: dict[int, list[Letter]] = defaultdict(list)
+    rows = Letter.objects.filter(about__in=[f"interview:{pk}" for pk in contacts]).only(*COLUMNS)
+    for letter in rows.order_by("pk"):
+        pk = ref_id(letter.about, "interview") or 0
+        if letter.contact_id == contacts[pk]:
+            letters[pk].append(letter)
+    found = {pk: _standing(theirs, told.get(pk, 1)) for pk, theirs in letters.items()}
+    return {pk: one for pk, one in found.items() if one is not None}
+
+
+def _timed_versions(interviews: Collection[int]) -> dict[int, int]:
+    rows = InterviewVersion.objects.filter(interview__in=interviews, verb__in=TIMED).order_by()
+    return dict(rows.values_list("interview").annotate(last=Max("number")))
+
+
+def _standing(letters: Sequence[Letter], timed: int) -> Standing | None:
+    invitations = [one for one in letters if one.kind in INVITING and one.version >= timed]
+    left = [one for one in invitations if one.state in ARRIVED and one.sent_at]
+    if not left or any(one.state in UNSENT and one.previous_id is None for one in invitations):
+        return None
+    gone = [one for one in letters if one.state in ARRIVED and one.sent_at]
+    waiting = [one.next_try_at for one in letters if one.state in UNSENT]
+    return Standing(
+        version=max(one.version for one in left),
+        left_at=min(one.sent_at for one in left if one.sent_at),
+        opened_at=min((one.opened_at for one in left if one.opened_at), default=None),
+        was_told_by_hand=any(one.channel == LAST_RUNG for one in left),
+        last=left[-1],
+        newest=max(gone, key=lambda one: (one.sent_at is not None, one.sent_at, one.pk)),
+        busy_at=(*(one.sent_at for one in gone if one.sent_at), *waiting),
+    )
