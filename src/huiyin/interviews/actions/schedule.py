@@ -89,7 +89,9 @@ def _schedule(pairs: Sequence[Pair], tell: Tell, by: Actor, operation: str) -> B
             by=by,
         )
         causes = {one.pk: entry for one, entry in zip(made, entries, strict=True)}
-        notices.announce_scheduled(causes, tell=tell, is_bulk=len(pairs) > 1, operation=operation)
+        notices.announce_scheduled(
+            causes, tell=tell, is_bulk=bool(operation) or len(pairs) > 1, operation=operation
+        )
         _keep_promises([one.application for one in wanted], by)
         for one, wish in zip(made, wanted, strict=True):
             outcome.interviews[wish.index] = one
@@ -190,7 +192,7 @@ def _without_clashes(wanted: Sequence[Wanted], outcome: BulkOutcome) -> list[Wan
 
 
 def _write(wanted: Sequence[Wanted], tell: Tell, by: Actor) -> list[Interview]:
-    made = Interview.objects.bulk_create(_rows(wanted), batch_size=500)
+    made = Interview.objects.bulk_create(_rows(wanted, tell), batch_size=500)
     Participant.objects.bulk_create(
         [
             Participant(interview=row, employee=employee)
@@ -225,9 +227,10 @@ def _keep_promises(applications: Sequence[Application], by: Actor) -> None:
             close_todos(notices.NEW_TIME_TODO, ref(row), by=by)
 
 
-def _rows(wanted: Sequence[Wanted]) -> list[Interview]:
+def _rows(wanted: Sequence[Wanted], tell: Tell) -> list[Interview]:
     numbers = _numbers(wanted)
     now = clock.now()
+    told_at = notices.later(tell.invite_at) or now
     return [
         Interview(
             number=number,
@@ -245,7 +248,7 @@ def _rows(wanted: Sequence[Wanted]) -> list[Interview]:
             materials=one.round.stage.materials if one.round.stage else [],
             process=one.round.stage.process if one.round.stage else [],
             note=one.plan.note,
-            reply_by=one.plan.reply_by or timing.reply_by(one.plan.start, one.plan.time_zone, now),
+            reply_by=one.plan.reply_by or timing.reply_by(one.plan.start, one.plan.time_zone, told_at),
             uid=new_uid(),
             created_at=now,
         )
@@ -269,7 +272,8 @@ def new_uid() -> str:
 
 
 def _detail(interview: Interview, tell: Tell, reminders: Sequence[Reminder]) -> dict[str, object]:
-    skipped = timing.reminders_skipped(reminders, interview.start, interview.time_zone, clock.now())
+    told_at = notices.later(tell.invite_at) or clock.now()
+    skipped = timing.reminders_skipped(reminders, interview.start, interview.time_zone, told_at)
     return {
         "version": 1,
         "application": interview.application_id,
