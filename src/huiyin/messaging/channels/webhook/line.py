@@ -64,8 +64,8 @@ class Line(http.client.HTTPConnection):
         failure: OSError = OSError("the gateway has no address")
         for family, address in addresses:
             plain = socket.socket(socket.AddressFamily(family), socket.SOCK_STREAM)
-            plain.settimeout(self.left())
             try:
+                plain.settimeout(self.left())
                 plain.connect((address, self._settings.port))
             except OSError as error:
                 plain.close()
