@@ -37,6 +37,9 @@ class TodoLine:
 WORDINGS = {
     "interview.declined": Wording("interview", _("cannot come to the interview"), _("Look at it")),
     "interview.reschedule_requested": Wording("interview", _("asks for another time"), _("Find a time")),
+    "interview.interviewer_unavailable": Wording(
+        "interview", _("needs another interviewer"), _("Find somebody")
+    ),
     "interview.new_time_promised": Wording("interview", _("was promised a new time"), _("Find a time")),
     "interview.meet": Wording("interview", _("asks to be met at the door"), _("Look at it")),
     "thread.unanswered": Wording("thread", _("has asked a question"), _("Answer")),

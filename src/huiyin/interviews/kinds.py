@@ -30,6 +30,7 @@ _KINDS: tuple[tuple[str, str, str, Collection[InterviewState]], ...] = (
     ("interviewer.removed", "面试官：不再参加", "Interviewer: no longer needed", _ON),
     ("interview.reminded_by_hand", "再问一次", "Asked once more", {S.SCHEDULED}),
     ("interviewer.arrived", "面试官：候选人到了", "Interviewer: candidate is here", {S.CHECKED_IN}),
+    ("interviewer.unavailable", "招聘：面试官来不了", "Recruiter: an interviewer cannot come", OPEN),
     ("interviewer.late", "面试官：候选人晚到", "Interviewer: candidate is late", OPEN),
 )
 _REMINDERS = {

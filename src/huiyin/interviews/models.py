@@ -183,6 +183,21 @@ class RuleRun(models.Model):
         ]
 
 
+class DigestLine(models.Model):
+    """One interview in a letter that tells a colleague of several. `entry` is that letter's cause; `kind` and
+    `version` are those of the letter that she would have got for it alone.
+    """
+
+    entry = models.ForeignKey("core.AuditEntry", models.PROTECT, related_name="digest_lines")
+    contact = models.ForeignKey("messaging.Contact", models.CASCADE, related_name="digest_lines")
+    interview = models.ForeignKey(Interview, models.CASCADE, related_name="digest_lines")
+    kind = models.CharField(max_length=60)
+    version = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "interview"], name="one_digest_line")]
+
+
 class BatchState(models.TextChoices):
     DRAFT = "draft"
     SENDING = "sending"

@@ -1,6 +1,6 @@
 """What the pages show, gathered for their templates."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from huiyin.core.actor import Actor
 from huiyin.core.live import tag_of
 from huiyin.core.references import ref
 from huiyin.core.wording import is_chinese
-from huiyin.interviews import day, labels, queries, saying, versions, week
+from huiyin.interviews import away, day, labels, queries, saying, versions, week
 from huiyin.interviews.access import can_answer, verbs_of, visible_to
 from huiyin.interviews.day import Filters
 from huiyin.interviews.models import Interview
@@ -24,6 +24,7 @@ from huiyin.messaging.kinds import KINDS
 from huiyin.messaging.models import Letter
 from huiyin.messaging.queries import letters_about
 from huiyin.messaging.states import LetterState
+from huiyin.people.models import Employee
 from huiyin.workforce.queries import busy_times, working_days_around
 
 # State of a letter: dots of its echo and the shape.
@@ -96,12 +97,30 @@ def detail_page(actor: Actor, interview: Interview) -> dict[str, Any]:
         "verbs": verbs,
         "may_check_in": "check_in" in verbs and clock.now() > row.start - timedelta(hours=12),
         "has_begun": clock.now() >= row.start,
+        "away": away.away_from(row),
+        "is_unmanned": away.is_unmanned(row),
+        "stand_ins": _stand_ins(row, verbs),
+        "holds": any(one.employee.user_id == actor.user_id for one in row.participants.all()),
         "letters": [one for one in lines if one.letter.state != LetterState.SUPERSEDED],
         "replaced": [one for one in lines if one.letter.state == LetterState.SUPERSEDED],
         "versions": version_lines(row),
-        "tag": tag_of(row.version, row.state, row.answered_at, [(one.letter.pk, one.word) for one in lines]),
+        "tag": tag_of(row.version, row.state, row.answered_at, _away_ids(row), words_of(lines)),
         "zone": row.time_zone,
     }
+
+
+def words_of(lines: Sequence[LetterLine]) -> list[tuple[int, str]]:
+    return [(one.letter.pk, one.word) for one in lines]
+
+
+def _stand_ins(row: Interview, verbs: Sequence[str]) -> list[Employee]:
+    """Whom to ask instead, where somebody may be asked; nothing is looked up while nobody is missing."""
+    is_wanted = "change_interviewers" in verbs and row.start > clock.now() and away.away_from(row)
+    return away.stand_ins(row) if is_wanted else []
+
+
+def _away_ids(row: Interview) -> list[int]:
+    return [one.employee.pk for one in away.away_from(row)]
 
 
 def facts(row: Interview, language: str) -> list[tuple[str, str]]:

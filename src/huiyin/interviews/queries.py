@@ -131,6 +131,8 @@ def last_looks(abouts: Collection[str]) -> dict[str, datetime]:
 def board_state(rows: QuerySet[Interview]) -> str:
     """Changes when anything on a board of these interviews does; two queries."""
     standing = list(rows.order_by("pk").values_list("pk", "version", "state", "answered_at", "checked_in_at"))
+    away = rows.filter(participants__unavailable_at__isnull=False).order_by("pk")
+    standing += list(away.values_list("pk", "participants__employee"))
     looks = last_looks([f"interview:{row[0]}" for row in standing])
     return hashlib.sha256(repr((standing, sorted(looks.items()))).encode()).hexdigest()[:32]
 

@@ -17,6 +17,7 @@ ALLOWED: dict[str, frozenset[InterviewState]] = {
     "check_in": frozenset({*OPEN, S.NO_SHOW}),
     "say_late": frozenset({*OPEN, S.NO_SHOW}),
     "remind": frozenset({S.SCHEDULED}),
+    "say_unavailable": frozenset(OPEN),
     "mark_no_show": frozenset(OPEN),
     "complete": frozenset({S.SCHEDULED, S.CONFIRMED, S.CHECKED_IN, S.NO_SHOW}),
 }

@@ -1,11 +1,15 @@
 from django.urls import path
 
-from huiyin.interviews.views import attending, changing, looking, scheduling
+from huiyin.interviews.views import attending, changing, holding, looking, scheduling
 
 app_name = "interviews"
 urlpatterns = [
     path("", looking.show_day, name="list"),
     path("schedule/<int:application_id>/", scheduling.schedule, name="schedule"),
+    path("mine/", holding.mine, name="mine"),
+    path("<int:interview_id>/prepare/", holding.prepare, name="prepare"),
+    path("<int:interview_id>/say-unavailable/", holding.say_unavailable, name="say_unavailable"),
+    path("<int:interview_id>/say-available/", holding.say_available, name="say_available"),
     path("<int:interview_id>/", looking.detail, name="detail"),
     path("<int:interview_id>/reschedule/", scheduling.reschedule, name="reschedule"),
     path("<int:interview_id>/change-interviewers/", changing.change_interviewers, name="change_interviewers"),

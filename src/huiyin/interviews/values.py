@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Max, prefetch_related_objects
+from django.utils import translation
 
 from huiyin.accounts import capabilities
 from huiyin.accounts.capabilities import Issued, Wish
@@ -19,8 +20,9 @@ from huiyin.company.models import Brand, Company, OrgUnit
 from huiyin.company.queries import brand_of, the_company
 from huiyin.core import wording
 from huiyin.core.references import ref, ref_id
-from huiyin.interviews import calendar, invites, notices, phrases, presence, queries, saying, timing
+from huiyin.interviews import away, calendar, invites, notices, phrases, presence, queries, saying, timing
 from huiyin.interviews.models import Interview, InterviewVersion, Mode
+from huiyin.interviews.staff_entrances import Entrance, is_for_colleague, links_of, of_interviews
 from huiyin.interviews.states import LIVE
 from huiyin.messaging.contacts import PHONE
 from huiyin.messaging.models import Letter
@@ -53,6 +55,7 @@ class _Batch:
     brands: dict[int, Brand | None]
     employees: dict[int, Employee]
     links: dict[int, Issued]
+    entrances: dict[int, Entrance]
     told_starts: dict[tuple[str, int], datetime] = field(default_factory=dict)
     live: dict[tuple[int, int], Interview] = field(default_factory=dict)
     opened: dict[str, datetime] = field(default_factory=dict)
@@ -64,13 +67,17 @@ class _Batch:
         units: dict[int, OrgUnit] = {}
         for row in rows.values():
             units[row.application.job.org_unit_id] = row.application.job.org_unit
-        employees = Employee.objects.filter(contact__in={letter.contact_id for letter in letters})
+        readers = {letter.contact_id for letter in letters}
+        employees = {
+            one.contact_id: one for one in Employee.objects.filter(contact__in=readers).select_related("user")
+        }
         return cls(
             interviews=rows,
             company=the_company(),
             brands={pk: brand_of(unit) for pk, unit in units.items()},
-            employees={one.contact_id: one for one in employees},
-            links=_links([letter for letter in letters if letter.kind.startswith("interview.")], rows),
+            employees=employees,
+            links=_links([letter for letter in letters if not is_for_colleague(letter)], rows),
+            entrances=of_interviews(letters, {ref(row): row for row in rows.values()}, employees),
             told_starts=_told_starts(letters),
             live=_still_on([letter for letter in letters if letter.kind == "interview.cancelled"], rows),
             opened=queries.last_looks({letter.about for letter in letters if letter.kind == CHASING}),
@@ -90,7 +97,7 @@ def _values_of(letter: Letter, batch: _Batch) -> dict[str, str]:
         **_when(letter, row, batch),
         **_where(letter, row, batch),
         **_what(letter, row, batch),
-        **_entrance(letter, row, batch.links.get(letter.pk)),
+        **_entrance(letter, row, batch),
     }
     if letter.kind in WITH_CALENDAR:
         method: calendar.Method = "CANCEL" if letter.kind in CANCELLING else "REQUEST"
@@ -110,7 +117,7 @@ def _who(letter: Letter, row: Interview, batch: _Batch) -> dict[str, str]:
     return {
         "name": letter.contact.name,
         "candidate_name": row.application.candidate.name,
-        "interviewer_name": letter.contact.name,
+        "interviewer_name": _interviewer_name(letter, row),
         "company": (brand.name if brand else "") or batch.company.name,
         "brand": str(brand.pk) if brand else "",
         "job": saying.job_title(row, language),
@@ -120,6 +127,13 @@ def _who(letter: Letter, row: Interview, batch: _Batch) -> dict[str, str]:
         "hr_name": known or phrases.pick(language, "招聘同事", "the recruiting team"),
         "hr_tel": (owner.desk_phone if owner else "") or batch.company.switchboard,
     }
+
+
+def _interviewer_name(letter: Letter, row: Interview) -> str:
+    """Whom a letter greets; where one tells of somebody who cannot come, who that is."""
+    if letter.kind != away.UNAVAILABLE:
+        return letter.contact.name
+    return phrases.listed([one.employee.name for one in away.away_from(row)], letter.language)
 
 
 def _when(letter: Letter, row: Interview, batch: _Batch) -> dict[str, str]:
@@ -188,16 +202,24 @@ def _what(letter: Letter, row: Interview, batch: _Batch) -> dict[str, str]:
         "process": phrases.process(row.process, language),
         "reason_text": (phrases.of(reason, "candidate_text", language) if reason else "")
         or (phrases.pick(language, "公司安排有调整", "company plans changed") if reason else ""),
-        "change_note": phrases.of(reason, "name", language)
-        if reason and letter.kind == "interviewer.cancelled"
-        else "",
+        "change_note": _change_note(letter, row),
         "correct_note": _correct_note(letter, row, batch),
-        "focus": "",
+        "focus": phrases.of(row.stage, "focus", language) if row.stage and is_for_colleague(letter) else "",
         "after_note": "",
         "next_note": "",
         "slots": "",
         "last_seen": _last_seen(letter, row, batch),
     }
+
+
+def _change_note(letter: Letter, row: Interview) -> str:
+    """Why, for colleagues: the reason of a cancellation, or of one who cannot come."""
+    if letter.kind == "interviewer.cancelled" and row.cancel_reason:
+        return phrases.of(row.cancel_reason, "name", letter.language)
+    if letter.kind != away.UNAVAILABLE:
+        return ""
+    with translation.override(letter.language):
+        return phrases.listed([one.why for one in away.away_from(row)], letter.language)
 
 
 def _last_seen(letter: Letter, row: Interview, batch: _Batch) -> str:
@@ -219,9 +241,10 @@ def _correct_note(letter: Letter, row: Interview, batch: _Batch) -> str:
 
 
 def _entry(letter: Letter, row: Interview, brand: Brand | None, said: Mapping[str, str]) -> calendar.Entry:
-    """A candidate's entry holds no link: whoever sees her calendar must not be able to answer for her."""
+    """No entry holds a personal link: whoever sees a calendar must not be able to act for its owner."""
     is_ours = letter.kind.startswith("interviewer.")
-    notes = [said["link"]] if is_ours else [said["hr_name"], said["hr_tel"], said["nav_note"]]
+    page = saying.staff_link(row)
+    notes = [page] if is_ours else [said["hr_name"], said["hr_tel"], said["nav_note"]]
     return invites.entry(
         row,
         letter.contact,
@@ -231,7 +254,7 @@ def _entry(letter: Letter, row: Interview, brand: Brand | None, said: Mapping[st
         if is_ours
         else invites.candidate_summary(said["company"], said["job"], letter.language),
         notes="\n".join(line for line in notes if line),
-        url=said["link"] if is_ours else "",
+        url=page if is_ours else "",
         organizer=invites.organizer(brand, said["company"]),
         language=letter.language,
     )
@@ -241,10 +264,11 @@ def _interview_id(letter: Letter) -> int:
     return ref_id(letter.about, "interview") or 0
 
 
-def _entrance(letter: Letter, row: Interview, issued: Issued | None) -> dict[str, str]:
+def _entrance(letter: Letter, row: Interview, batch: _Batch) -> dict[str, str]:
     """The page that the letter opens. A code goes with a phone's last digits, so only who has one gets it."""
-    if issued is None:
-        return {"link": saying.staff_link(row), "interview_code": "", "code_page": ""}
+    if letter.pk in batch.entrances:
+        return {**links_of(batch.entrances[letter.pk], letter, row), "interview_code": "", "code_page": ""}
+    issued = batch.links[letter.pk]
     if not any(address.kind == PHONE for address in letter.contact.addresses.all()):
         return {"link": issued.link, "interview_code": "", "code_page": ""}
     site = urlsplit(settings.HUIYIN_BASE_URL).netloc
@@ -253,7 +277,7 @@ def _entrance(letter: Letter, row: Interview, issued: Issued | None) -> dict[str
 
 def _links(letters: Sequence[Letter], rows: Mapping[int, Interview]) -> dict[int, Issued]:
     """A personal link for each letter to a candidate."""
-    wanted = [letter for letter in letters if letter.kind != CHASING and _interview_id(letter) in rows]
+    wanted = [letter for letter in letters if _interview_id(letter) in rows]
     issued = capabilities.issue_many(
         [
             Wish(

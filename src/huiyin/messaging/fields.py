@@ -120,7 +120,16 @@ FIELDS: dict[str, Field] = {
     "change_note": Field(
         "变动说明", "What changed", "原时间与部门会议冲突", "the old time met a team meeting"
     ),
+    "cannot_link": Field("我来不了", "Cannot come", _LINK, _LINK, Shape.LINK),
     "last_seen": Field("最近打开", "Last opened", "11月24日 周二 09:12", "Tue 24 Nov, 09:12"),
+    "today_count": Field("今天几场", "Interviews today", "6", "6"),
+    "unconfirmed_count": Field("今天未确认", "Unconfirmed today", "2", "2"),
+    "next_day": Field("下一天", "The next day", "11月25日 周三", "Wed 25 Nov"),
+    "next_count": Field("下一天几场", "Interviews of the next day", "7", "7"),
+    "next_unconfirmed_count": Field("下一天未确认", "Unconfirmed of the next day", "3", "3"),
+    "reply_count": Field("待回复", "Waiting for an answer", "4", "4"),
+    "todo_count": Field("要办的事", "Things to do", "9", "9"),
+    "overdue_count": Field("过时的事", "Late things", "1", "1"),
 }
 
 # These travel with the values for other uses and are never text: the calendar object, its method, and the

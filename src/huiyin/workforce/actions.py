@@ -42,6 +42,11 @@ def rebook(about: str, resources: Iterable[str], start: datetime, end: datetime)
         book([Taken(resource, about, start, end) for resource in resources])
 
 
+def free_resource(about: str, resource: str) -> int:
+    """Give back one of the things that it takes."""
+    return Booking.objects.filter(about=about, resource=resource).delete()[0]
+
+
 def free(about: str) -> int:
     """Give back everything that a thing takes; returns how much it was."""
     return Booking.objects.filter(about=about).delete()[0]

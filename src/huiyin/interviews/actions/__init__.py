@@ -9,6 +9,7 @@ from huiyin.interviews.actions.record_past import record_past_interviews
 from huiyin.interviews.actions.remind import remind
 from huiyin.interviews.actions.reschedule import reschedule_interview
 from huiyin.interviews.actions.say_late import ask_to_be_met, say_late
+from huiyin.interviews.actions.say_unavailable import say_available, say_unavailable
 from huiyin.interviews.actions.schedule import schedule_interview, schedule_interviews
 
 __all__ = [
@@ -25,7 +26,9 @@ __all__ = [
     "record_past_interviews",
     "remind",
     "reschedule_interview",
+    "say_available",
     "say_late",
+    "say_unavailable",
     "schedule_interview",
     "schedule_interviews",
 ]

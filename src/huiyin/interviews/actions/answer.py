@@ -8,7 +8,7 @@ from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError, FieldProblem
 from huiyin.core.references import ref
-from huiyin.interviews import notices, queries, timing
+from huiyin.interviews import away, notices, queries, timing
 from huiyin.interviews.actions import guards
 from huiyin.interviews.models import Answer, Interview, InterviewState
 from huiyin.interviews.states import ANSWERED
@@ -72,7 +72,8 @@ def _take_or_free(row: Interview, people: list[Employee], was: str) -> None:
     if row.state == InterviewState.DECLINED:
         free(ref(row))
     elif was == InterviewState.DECLINED:
-        resources = guards.named_resources(row.application.candidate, people, row.room)
+        asked = away.coming(row, people)
+        resources = guards.named_resources(row.application.candidate, asked, row.room)
         clash = guards.find_clash(resources, (row.start, row.end), row.time_zone, except_about=ref(row))
         if clash:
             raise clash

@@ -8,7 +8,7 @@ from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError, FieldProblem
 from huiyin.core.references import ref
-from huiyin.interviews import notices, queries, timing, versions
+from huiyin.interviews import away, notices, queries, timing, versions
 from huiyin.interviews.actions import guards
 from huiyin.interviews.models import Interview, InterviewState
 from huiyin.interviews.plans import Tell
@@ -49,6 +49,7 @@ def cancel_interview(
         )
         for kind in notices.ANSWER_TODOS:
             todos.close_todos(kind, ref(row), by=by)
+        away.close_todo(row, by=by)
         if notices.cancel_template(reason) == notices.NEW_TIME_PROMISED and tell.candidate != "no":
             _promise_new_time(row)
         notices.announce_cancelled(row, reason=reason, tell=tell, cause=entry)

@@ -9,7 +9,7 @@ from huiyin.core import audit
 from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError
 from huiyin.core.references import ref
-from huiyin.interviews import notices, versions
+from huiyin.interviews import away, notices, versions
 from huiyin.interviews.actions import guards
 from huiyin.interviews.models import Interview, Participant
 from huiyin.interviews.plans import Tell
@@ -54,7 +54,8 @@ def _change(
     problem = refusal(people_problems(added))
     if problem:
         raise problem
-    resources = guards.named_resources(row.application.candidate, list(wanted.values()), row.room)
+    asked = away.coming(row, list(wanted.values()))
+    resources = guards.named_resources(row.application.candidate, asked, row.room)
     clash = guards.find_clash(resources, (row.start, row.end), row.time_zone, except_about=ref(row))
     if clash:
         raise clash
@@ -75,5 +76,6 @@ def _change(
         removed=[one.pk for one in removed],
         told={"candidate": tell.candidate, "interviewers": tell.interviewers},
     )
+    away.close_todo(row, by=by)
     notices.announce_interviewers(row, added=added, removed=removed, tell=tell, cause=entry)
     return row

@@ -7,7 +7,7 @@ from django.db import transaction
 from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
 from huiyin.core.references import ref
-from huiyin.interviews import notices, queries, reminding, timing, versions
+from huiyin.interviews import away, notices, queries, reminding, timing, versions
 from huiyin.interviews.actions import guards
 from huiyin.interviews.models import Interview, InterviewState, Mode
 from huiyin.interviews.plans import Move, Plan, Tell
@@ -42,7 +42,9 @@ def _reschedule(interview: Interview, to: Move, tell: Tell, by: Actor, seen: int
     if problem:
         raise problem
     end = plan.start + timedelta(minutes=plan.minutes or 0)
-    resources = guards.named_resources(row.application.candidate, people, plan.room)
+    is_moved = (row.start, row.end) != (plan.start, end)
+    asked = people if is_moved else away.coming(row, people)
+    resources = guards.named_resources(row.application.candidate, asked, plan.room)
     clash = guards.find_clash(resources, (plan.start, end), plan.time_zone, except_about=ref(row))
     if clash:
         raise clash
@@ -51,6 +53,8 @@ def _reschedule(interview: Interview, to: Move, tell: Tell, by: Actor, seen: int
     was_urgent = notices.is_same_day(row)
     _write(row, plan, end)
     rebook(ref(row), resources, row.start, row.end)
+    if is_moved:
+        away.ask_anew(row, by=by)
     why = {"why_untold": tell.why} if tell.is_silent else {}
     versions.keep_version(row, "reschedule", [one.pk for one in people], by=by, **why)
     reminders = reminding.reminders_of(reminding.rules_on())

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.core.errors import DomainError
 from huiyin.core.http import Request
-from huiyin.interviews import actions, queries
+from huiyin.interviews import actions, away, queries
 from huiyin.interviews.access import can_cancel, get_interview
 from huiyin.interviews.access import can_change_interviewers as may_change
 from huiyin.interviews.forms import CancelForm, PeopleForm, TellForm
@@ -23,9 +23,11 @@ from huiyin.jobs.queries import reasons
 def change_interviewers(request: Request, interview_id: int) -> HttpResponse:
     interview = get_interview(request.actor, interview_id, can=may_change)
     people = queries.interviewers_of(interview)
+    instead = request.GET.get("instead", "")
+    chosen = [str(one.pk) for one in away.coming(interview, people)]
     form = PeopleForm(
         request.POST if request.method == "POST" else None,
-        initial={"interviewers": [str(one.pk) for one in people], "version": interview.version},
+        initial={"interviewers": [*chosen, *([instead] if instead else [])], "version": interview.version},
         team=queries.choosable(interview.application.job, people),
         found=queries.named_colleagues,
     )
