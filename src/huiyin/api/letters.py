@@ -19,7 +19,7 @@ from huiyin.messaging.states import LetterState
 router = Router()
 
 # Which of a candidate's fields an address is, by the channel that writes to it.
-FIELD_OF = {"email": "candidate.email", "sms": "candidate.phone"}
+FIELD_OF = {"email": "candidate.email", "sms": "candidate.phone", "webhook": "candidate.phone"}
 
 
 class AttemptOut(Schema):

@@ -15,6 +15,7 @@ from huiyin.messaging.states import LetterState as S
 
 CHANNELS = {
     "email": gettext_lazy("e-mail"),
+    "webhook": gettext_lazy("gateway"),
     "by_hand": gettext_lazy("by hand"),
     "console": gettext_lazy("console"),
     "memory": gettext_lazy("memory"),

@@ -21,6 +21,7 @@ from huiyin.messaging.house import HouseRules, house_rules
 from huiyin.messaging.kinds import is_reply
 from huiyin.messaging.models import Claim, Letter
 from huiyin.messaging.moves import move
+from huiyin.messaging.number_caps import NumberCaps
 from huiyin.messaging.rungs import fail, suppress
 from huiyin.messaging.states import LetterState as S
 from huiyin.messaging.todo_kinds import ask_to_carry
@@ -107,18 +108,32 @@ def _fitting_the_day(letters: Sequence[Letter], verdicts: Verdicts) -> list[Lett
     """Hold what falls into quiet hours or over the day's cap; urgent ones pass, and that is recorded."""
     now, rules = clock.now(), house_rules()
     had = had_today([letter.contact for letter in letters], rules, now)
+    numbers = NumberCaps(letters, now)
     fitting = []
     for letter in letters:
+        if full_until := numbers.full_until(letter):
+            _over_provider_cap(letter, full_until, verdicts)
+            continue
         reason, until = _unfit(letter, rules, now, had[letter.contact_id])
         if until is None:
             had[letter.contact_id] += letter.channel != LAST_RUNG
+            numbers.count(letter)
             fitting.append(letter)
         elif letter.urgent:
             verdicts.passed.append((letter, reason))
+            numbers.count(letter)
             fitting.append(letter)
         else:
             verdicts.held.append((letter, reason, until))
     return fitting
+
+
+def _over_provider_cap(letter: Letter, until: datetime, verdicts: Verdicts) -> None:
+    """The provider would refuse it: an ordinary one waits, an urgent one takes another way."""
+    if letter.urgent:
+        verdicts.suppressed.append((letter, "provider_cap", True))
+    else:
+        verdicts.held.append((letter, "cap", until))
 
 
 def _unfit(letter: Letter, rules: HouseRules, now: datetime, had: int) -> tuple[str, datetime | None]:

@@ -47,6 +47,8 @@ class Outcomes:
             [letter.pk], S.UNKNOWN, among={S.SENDING}, reason=error.phase, error=said, tries=_more(letter)
         ):
             ask_about_unknown(letter, phase=error.phase, code=error.code)
+            # Who takes letters and says nothing is as ill as who is away: no more of them into doubt.
+            self._breaker.note_away(letter.channel, said or error.phase, None)
         return S.UNKNOWN
 
     def _retry(self, letter: Letter, error: Retry, said: str) -> S:

@@ -61,9 +61,27 @@ UNWRITTEN = Cause(
     _("The letter could not be written."),
     _("Something that its text needs is missing; look at the person and the job."),
 )
+AWAY = Cause(
+    _("The channel was away for too long."),
+    _("The same words took the person's next way; nothing needs to be done here."),
+)
+NUMBER_FULL = Cause(
+    _("This number has had as many messages as the provider takes in a day."),
+    _("The person's next way was taken. From tomorrow the number works again."),
+)
+GATEWAY = Cause(
+    _("The gateway does not take our letters."),
+    _("Check its address and secret in the settings, then let it go on."),
+)
+NOT_PUBLIC = Cause(
+    _("The gateway stands where we do not connect."),
+    _("Check its name; a network of your own has to be allowed in the settings."),
+)
 UNCLEAR = Cause(_("The server said something that we do not know."), _("Read its words below, then decide."))
 
 _BY_WORDS = (
+    (re.compile(r"not in public", re.I), NOT_PUBLIC),
+    (re.compile(r"^(30\d|40[13457]|410)\b"), GATEWAY),
     (re.compile(r"\b53[045]\b|auth|password|credential|log ?in", re.I), LOGIN),
     (re.compile(r"certificate", re.I), CERTIFICATE),
     (re.compile(r"no encryption|starttls", re.I), ENCRYPTION),
@@ -84,6 +102,8 @@ _BY_REASON = {
     "no_values": UNWRITTEN,
     "no_template": UNWRITTEN,
     "unknown_kind": UNWRITTEN,
+    "channel_away": AWAY,
+    "provider_cap": NUMBER_FULL,
 }
 
 

@@ -1,6 +1,7 @@
 """Failing with certainty, and handing a letter to the next rung of its recipient's ladder."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from huiyin.core import clock
 from huiyin.messaging.better_addresses import ask_for_better
@@ -12,10 +13,17 @@ from huiyin.messaging.states import LetterState as S
 from huiyin.messaging.todo_kinds import ask_about_failed
 
 
-def fail(letter: Letter, *, reason: str, error: str = "", tries: int | None = None) -> bool:
+def fail(
+    letter: Letter,
+    *,
+    reason: str,
+    error: str = "",
+    tries: int | None = None,
+    among: Collection[S] | None = None,
+) -> bool:
     """The letter certainly will not arrive this way; the next rung takes over, or a person is asked."""
-    counted = {} if tries is None else {"tries": tries}
-    if not move([letter.pk], S.FAILED, reason=reason, error=error[:300], **counted):  # type: ignore[arg-type]
+    counted: dict[str, Any] = {} if tries is None else {"tries": tries}
+    if not move([letter.pk], S.FAILED, among=among, reason=reason, error=error[:300], **counted):
         return False
     if next_rung(letter) is None:
         ask_about_failed(letter, code=reason)

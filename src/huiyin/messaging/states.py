@@ -37,7 +37,8 @@ MOVES: dict[LetterState, frozenset[LetterState]] = {
     S.PLANNED: frozenset({S.HELD, S.QUEUED, *_STOPPED}),
     # A card in a colleague's hands is held; what she says about it settles it.
     S.HELD: frozenset({S.QUEUED, S.SENT, S.FAILED, *_STOPPED}),
-    S.QUEUED: frozenset({S.CLAIMED, S.HELD, *_STOPPED}),
+    # Without a try: when its channel was away too long, another way is taken.
+    S.QUEUED: frozenset({S.CLAIMED, S.HELD, S.FAILED, *_STOPPED}),
     S.CLAIMED: frozenset({S.SENDING, S.QUEUED, S.HELD, S.FAILED, S.UNKNOWN, *_STOPPED}),
     S.SENDING: frozenset({S.SENT, S.RETRYING, S.UNKNOWN, S.FAILED}),
     S.RETRYING: frozenset({S.CLAIMED, S.HELD, S.FAILED, *_STOPPED}),

@@ -11,7 +11,7 @@ from huiyin.messaging.tests.factories import make_letter
 ALLOWED = {
     "planned": "held queued superseded cancelled suppressed",
     "held": "queued sent failed superseded cancelled suppressed",
-    "queued": "claimed held superseded cancelled suppressed",
+    "queued": "claimed held failed superseded cancelled suppressed",
     "claimed": "sending queued held failed unknown superseded cancelled suppressed",
     "sending": "sent retrying unknown failed",
     "retrying": "claimed held failed superseded cancelled suppressed",
