@@ -15,7 +15,8 @@ from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
 from huiyin.core.models import Operation
 from huiyin.imports.models import Batch
-from huiyin.interviews.models import Interview, InterviewVersion, Participant
+from huiyin.interviews.models import Interview, InterviewVersion, NotifyRule, Participant
+from huiyin.interviews.seeds import seed as seed_rules
 from huiyin.jobs.models import HiringTeam, Job, Pipeline, Reason, Stage
 from huiyin.messaging.contacts import set_address
 from huiyin.messaging.models import Contact, Letter
@@ -62,6 +63,7 @@ class World:
     todo: Todo
     batch: Batch
     operation: Operation
+    rule: NotifyRule
     capability: Capability
     token: str
     code: str
@@ -110,10 +112,16 @@ def build_world() -> World:
         todo=_todo(interview, people["alice"]),
         batch=_batch(people["alice"]),
         operation=_operation(people["alice"]),
+        rule=_rule(),
         capability=issued.capability,
         token=issued.token,
         code=issued.code,
     )
+
+
+def _rule() -> NotifyRule:
+    seed_rules()
+    return NotifyRule.objects.get(key="day_before")
 
 
 def _people(branch: OrgUnit, other: OrgUnit) -> dict[str, User]:

@@ -39,6 +39,7 @@ HIRING = (
 HOME = Place("desk:home", _("Desk"), "clipboard-check")
 TODOS = Place("desk:todos", _("To do"), "bell")
 WORK = (Place("desk:operations", _("Work under way"), "list-check", "interviews:arrange"),)
+SETTINGS = (Place("rules:list", _("Notification rules"), "bell", "settings:edit"),)
 SYSTEM = (Place("desk:channels", _("Letter health"), "send", "settings:edit"),)
 BOTTOM = ("desk:home", "interviews:list", "desk:inbox", "desk:todos")
 

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.core.actor import Actor
+from huiyin.core.references import ref_id
 from huiyin.core.wording import moment
 from huiyin.desk.naming import Thing, things
 from huiyin.todos.models import Todo
@@ -17,11 +18,14 @@ from huiyin.todos.models import Todo
 
 @dataclass(frozen=True)
 class Wording:
-    """What a kind of to-do asks and the verb on its button; `noun` is what it is about."""
+    """What a kind of to-do asks and the verb on its button; `noun` is what it is about. `page` names the page
+    where it is done, when that is not the thing's own.
+    """
 
     noun: str
     asks: str | Promise
     verb: str | Promise
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,19 +46,22 @@ WORDINGS = {
     ),
     "interview.new_time_promised": Wording("interview", _("was promised a new time"), _("Find a time")),
     "interview.meet": Wording("interview", _("asks to be met at the door"), _("Look at it")),
+    "interview.call": Wording("interview", _("has not answered; please call"), _("Call"), "interviews:call"),
     "thread.unanswered": Wording("thread", _("has asked a question"), _("Answer")),
     "letter.unknown": Wording("letter", _("may or may not have received a letter"), _("Decide")),
     "letter.by_hand": Wording("letter", _("must be told by a person"), _("Tell")),
     "letter.failed": Wording("letter", _("could not be reached"), _("Decide")),
     "candidate.duplicate": Wording("candidate", _("may be somebody whom we already know"), _("Compare")),
     "candidate.check_name": Wording("candidate", _("came in under another name"), _("Compare")),
+    "candidate.address": Wording("contact", _("needs an address that works"), _("Find one")),
+    "candidate.call_back": Wording("candidate", _("wants to be called back"), _("Call")),
     "channel.paused": Wording(
         "channel", _("A channel has stopped until somebody mends it"), _("See letters")
     ),
 }
 
 # Where to go when the row itself has no page, or none that she sees.
-PAGES = {"channel": "desk:channels"}
+PAGES = {"channel": "desk:channels", "contact": "desk:suppressed"}
 
 # A to-do that an older or newer version opened is still shown.
 ANYTHING = Wording("anything", _("needs a look"), _("Look at it"))
@@ -69,6 +76,8 @@ def todo_lines(actor: Actor, todos: Sequence[Todo], now: datetime, zone: str) ->
 def _line(todo: Todo, found: Mapping[str, Thing], now: datetime, zone: str) -> TodoLine:
     wording = WORDINGS.get(todo.kind, ANYTHING)
     who, url = found.get(todo.about, ("", PAGES.get(wording.noun, "desk:todos")))
+    if who and wording.page:
+        url = reverse(wording.page, args=[ref_id(todo.about, wording.noun)])
     due = moment(todo.due_at, zone, get_language() or "zh-hans") if todo.due_at else ""
     is_late = bool(todo.due_at and todo.due_at < now)
     return TodoLine(todo, who, wording, url if who else reverse(url), due, is_late)

@@ -1,4 +1,4 @@
-"""What a candidate has been told about an interview as it stands, and what came back: two queries for many."""
+"""What a candidate was told about an interview as it stands, and what came back: two queries for many."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -12,7 +12,7 @@ from huiyin.interviews.models import Interview, InterviewVersion
 from huiyin.interviews.notices import INVITING
 from huiyin.messaging.contacts import LAST_RUNG
 from huiyin.messaging.models import Letter
-from huiyin.messaging.states import ARRIVED, UNSENT
+from huiyin.messaging.states import ARRIVED, GONE, UNSENT
 
 # What changes the date: nobody is chased about one before being told of it.
 TIMED = ("schedule", "reschedule")
@@ -51,7 +51,7 @@ class Standing:
 def standings(interviews: Sequence[Interview]) -> dict[int, Standing]:
     """By interview. Left out is who has not been invited to the time that stands, or has news on its way."""
     contacts = {one.pk: one.application.candidate.contact_id for one in interviews}
-    told = _timed_versions(contacts)
+    told = timed_versions(contacts)
     letters: dict[int, list[Letter]] = defaultdict(list)
     rows = Letter.objects.filter(about__in=[f"interview:{pk}" for pk in contacts]).only(*COLUMNS)
     for letter in rows.order_by("pk"):
@@ -62,7 +62,17 @@ def standings(interviews: Sequence[Interview]) -> dict[int, Standing]:
     return {pk: one for pk, one in found.items() if one is not None}
 
 
-def _timed_versions(interviews: Collection[int]) -> dict[int, int]:
+def invited(interviews: Sequence[Interview]) -> list[Interview]:
+    """Those whose candidates have, or will get, an invitation to the time that stands."""
+    told = timed_versions([one.pk for one in interviews])
+    rows = Letter.objects.filter(about__in=[f"interview:{one.pk}" for one in interviews], kind__in=INVITING)
+    standing = rows.filter(state__in=[*GONE, *UNSENT]).order_by("version")
+    versions = dict(standing.values_list("about", "version"))
+    return [one for one in interviews if versions.get(f"interview:{one.pk}", 0) >= told.get(one.pk, 1)]
+
+
+def timed_versions(interviews: Collection[int]) -> dict[int, int]:
+    """The version that gave each its present time, which later ones (other interviewers) leave as it is."""
     rows = InterviewVersion.objects.filter(interview__in=interviews, verb__in=TIMED).order_by()
     return dict(rows.values_list("interview").annotate(last=Max("number")))
 

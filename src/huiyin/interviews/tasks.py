@@ -9,6 +9,7 @@ from huiyin.core.errors import DomainError
 from huiyin.core.models import Operation
 from huiyin.core.references import ref_id
 from huiyin.interviews.actions.remind import remind_now
+from huiyin.interviews.replanning import replan
 
 KIND = "interviews.remind"
 PORTION = 50
@@ -44,3 +45,9 @@ def _problem(pk: int, refusal: DomainError) -> dict[str, str]:
         "problem": refusal.problem,
         "mend": refusal.mend,
     }
+
+
+@task
+def replan_reminders(rule_id: int, cause_id: int) -> None:
+    """The planned letters of interviews to come follow a rule that was edited."""
+    replan(rule_id, cause_id)

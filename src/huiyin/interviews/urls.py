@@ -1,6 +1,6 @@
 from django.urls import path
 
-from huiyin.interviews.views import attending, changing, holding, looking, scheduling
+from huiyin.interviews.views import batch_rows, batch_sending, batches, attending, calling, changing, holding, looking, scheduling
 
 app_name = "interviews"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:interview_id>/reschedule/", scheduling.reschedule, name="reschedule"),
     path("<int:interview_id>/change-interviewers/", changing.change_interviewers, name="change_interviewers"),
     path("<int:interview_id>/cancel/", changing.cancel, name="cancel"),
+    path("<int:interview_id>/call/", calling.call, name="call"),
     path("<int:interview_id>/answer/", attending.answer, name="answer"),
     path("<int:interview_id>/check-in/", attending.check_in, name="check_in"),
     path("<int:interview_id>/no-show/", attending.mark_no_show, name="mark_no_show"),

@@ -16,7 +16,7 @@ from huiyin.company.queries import the_company
 from huiyin.core.actor import ANONYMOUS, Actor
 from huiyin.core.operations import running
 from huiyin.desk.banner import Banner, banner_of
-from huiyin.desk.places import BOTTOM, HIRING, HOME, SYSTEM, TODOS, WORK, Place, find_places
+from huiyin.desk.places import BOTTOM, HIRING, HOME, SETTINGS, SYSTEM, TODOS, WORK, Place, find_places
 from huiyin.messaging.queue_health import pulse, trouble
 from huiyin.todos.models import Todo, TodoState
 
@@ -48,16 +48,18 @@ def shell(context: template.RequestContext) -> Shell:
     home = find_places((HOME,), granted=granted, path=path)
     hiring = find_places(HIRING, granted=granted, path=path)
     todos = find_places((TODOS,), granted=granted, path=path)
+    rules = find_places(SETTINGS, granted=granted, path=path)
     work, system = (find_places(places, granted=granted, path=path) for places in (WORK, SYSTEM))
     company = given if isinstance(given, Company) else the_company()
     found = _counted(actor)
     flat = {place.url_name: place for place in (*home, *hiring, *todos)}
     group = (Place("", _("Hiring"), "users", url=hiring[0].url, inner=hiring),) if hiring else ()
+    house = (Place("", _("Settings"), "settings", url=rules[0].url, inner=rules),) if rules else ()
     return Shell(
         company=company.name,
         is_demo=settings.HUIYIN_DEMO_FILE.exists(),
         user=actor.label,
-        rail=(*home, *group, *todos, *work, *system),
+        rail=(*home, *group, *todos, *work, *system, *house),
         bottom=tuple(flat[name] for name in BOTTOM if name in flat),
         finds_people="candidates:see" in granted,
         todos_url=todos[0].url if todos else "",

@@ -6,6 +6,7 @@ ONE = {"interview_id": "@interview"}
 SEES = {"alice": 200, "bob": 404, "ivy": 200, "eve": 200, "hana": 200, "sam": 404}
 MAY_NOT = {"bob": 404, "ivy": 403, "eve": 403, "hana": 403, "sam": 404}
 ARRANGE = {"application_id": "@application"}
+EDITED = {"days": 2, "hours": 0, "people": "all", "manner": "now"}
 
 
 def changed(verb: str, status: int, data: dict[str, Any] | None = None) -> Route:
@@ -37,6 +38,11 @@ ROUTES = [
     Route("interviews:cancel", staff(**MAY_NOT, alice=200), ONE),
     changed("cancel", 422),
     changed("answer", 302, {"answer": "yes", "version": 1}),
+    Route("interviews:call", staff(**MAY_NOT, alice=200), ONE),
+    Route("rules:list", staff(sam=200)),
+    Route("rules:past", staff(sam=200)),
+    Route("rules:edit", staff(sam=200), {"rule_id": "@rule"}),
+    Route("rules:edit", staff(sam=302), {"rule_id": "@rule"}, method="POST", data=EDITED),
     Route("interviews:mine", staff(alice=200, bob=200, ivy=200, eve=200, hana=200)),
     Route("interviews:prepare", staff(**MAY_NOT | {"alice": 200, "ivy": 200}), ONE),
     Route("interviews:say_unavailable", staff(**MAY_NOT | {"alice": 403, "ivy": 200}), ONE),

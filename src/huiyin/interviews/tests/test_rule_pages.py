@@ -1,0 +1,111 @@
+"""The pages of the rules, in front of somebody who may change settings, and the page of a call."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from huiyin.accounts.tests.factories import make_user
+from huiyin.interviews.models import NotifyRule
+from huiyin.interviews.tests.factories import House, make_interview
+from huiyin.interviews.tests.test_chase import FAR, arrive, only, sweep
+from huiyin.messaging.contacts import set_address
+from huiyin.messaging.models import Letter
+from huiyin.todos.models import Todo
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def manager(house: House, client: Client) -> Client:
+    client.force_login(make_user("hr_manager"))
+    return client
+
+
+def test_the_rules_are_read_as_sentences_with_how_they_are_done(manager: Client) -> None:
+    text = manager.get("/settings/rules/").content.decode()
+
+    for words in (
+        "面试前 1 天，提醒候选人，马上发",
+        "邀请 24 小时没人打开，换下一个渠道再发一次，马上发",
+        "通知规则",
+    ):
+        assert words in text
+
+
+def form_of(key: str, **changes: object) -> tuple[str, dict[str, object]]:
+    rule = NotifyRule.objects.get(key=key)
+    data = {"days": rule.days, "hours": rule.hours, "people": rule.people, "manner": rule.manner}
+    seen = f"{rule.days}.{rule.hours}.{rule.people}.{rule.manner}.{rule.most}"
+    return f"/settings/rules/{rule.pk}/", {**data, "most": rule.most, "seen": seen, **changes}
+
+
+def test_saving_changes_the_rule_and_says_so(manager: Client) -> None:
+    url, data = form_of("day_before", days=2, step="save")
+
+    response = manager.post(url, data, follow=True)
+
+    assert "面试前 2 天，提醒候选人，马上发" in response.content.decode()
+    assert "规则已保存" in response.content.decode()
+
+
+def test_trying_shows_what_it_would_have_done_and_saves_nothing(manager: Client, house: House) -> None:
+    make_interview(house)
+    url, data = form_of("day_before", hours=5, step="try")
+
+    text = manager.post(url, data).content.decode()
+
+    assert "面试前 1 天 5 小时，提醒候选人，马上发" in text
+    assert "过去 30 天" in text
+    assert NotifyRule.objects.get(key="day_before").hours == 0
+
+
+def test_what_was_typed_stays_when_it_is_refused(manager: Client) -> None:
+    url, data = form_of("day_before", days=0, hours=0, step="save")
+
+    response = manager.post(url, data)
+
+    assert response.status_code == 422
+    assert "请填 1 小时到 30 天" in response.content.decode()
+
+
+def test_the_second_editor_reads_what_the_first_one_changed(manager: Client) -> None:
+    url, data = form_of("day_before", days=3, step="save")
+    NotifyRule.objects.filter(key="day_before").update(hours=4)
+
+    response = manager.post(url, data)
+
+    assert response.status_code == 422
+    assert "有人同时改了这条规则：小时" in response.content.decode()
+    assert 'value="3"' in response.content.decode()
+
+
+def test_the_last_thirty_days_of_every_rule_on_one_page(manager: Client, house: House) -> None:
+    make_interview(house)
+
+    assert manager.get("/settings/rules/past/").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/settings/rules/", "/settings/rules/past/"])
+def test_a_recruiter_does_not_reach_them(house: House, client: Client, path: str) -> None:
+    client.force_login(house.recruiter)
+
+    assert client.get(path).status_code == 403
+
+
+def test_the_call_page_says_whom_when_where_and_takes_the_answer(house: House, client: Client) -> None:
+    only("unread_call")
+    interview = make_interview(house, start=FAR)
+    set_address(interview.application.candidate.contact, "phone", "13800138000")
+    arrive(interview)
+    assert sweep(timedelta(hours=48)) == 1
+    client.force_login(house.recruiter)
+
+    todos = client.get("/todos/").content.decode()
+    assert f'href="/interviews/{interview.pk}/call/"' in todos
+    text = client.get(f"/interviews/{interview.pk}/call/").content.decode()
+    for words in ("您好，请问是 林若溪 吗？", "南枝大厦", "能来吗", "+8613800138000", "邀请还没有人打开"):
+        assert words in text
+    client.post(f"/interviews/{interview.pk}/answer/", {"answer": "yes", "version": 1})
+    assert list(Todo.objects.filter(kind="interview.call").values_list("state", flat=True)) == ["done"]
+    assert not Letter.objects.filter(kind="interview.chase").exists()
