@@ -32,6 +32,8 @@ from huiyin.messaging.states import LetterState as S
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.5
+# How soon to look again when a channel's pace holds letters back.
+PACE_SECONDS = 0.1
 TEND_SECONDS = 10.0
 BEATS_KEPT = timedelta(days=1)
 # The senders wait for the network while the main thread renders. They must get Python back at once when
@@ -125,7 +127,9 @@ class Carrier:
             self._pipeline.collect(timeout=POLL_SECONDS)
             return True
         self._pipeline.collect()
-        return False
+        if self._pipeline.is_held_back:
+            time.sleep(PACE_SECONDS)
+        return self._pipeline.is_held_back
 
     def _tend(self) -> None:
         """Now and then: a sign of life, longer leases, and a look at what others left behind."""

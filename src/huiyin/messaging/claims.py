@@ -33,7 +33,7 @@ _NOT_YET_DUE = """
 # newer facts arrive last.
 _DUE = """
     SELECT l.id FROM messaging_letter l
-    WHERE l.state IN ('queued', 'retrying') AND l.next_try_at <= %s {but_not_paused}
+    WHERE l.state IN ('queued', 'retrying') AND l.next_try_at <= %s {channels}
     AND NOT EXISTS (
         SELECT 1 FROM messaging_letter o
         WHERE o.contact_id = l.contact_id AND o.id < l.id AND o.about = l.about
@@ -85,13 +85,17 @@ def release_due() -> int:
         )
 
 
-def take(carrier: str, limit: int, *, paused: Collection[str] = ()) -> tuple[Claim, list[int]] | None:
-    """Claim up to `limit` due letters for this carrier; None when there are none."""
-    if not _due_ids(1, paused, lock=False):
+def take(
+    carrier: str, limit: int, *, paused: Collection[str] = (), only: str = ""
+) -> tuple[Claim, list[int]] | None:
+    """Claim up to `limit` due letters for this carrier, but none of these channels, or of one `only`; None
+    when there are none.
+    """
+    if not is_due(paused=paused, only=only):
         return None
     lease, started = lease_now()
     with durable():
-        ids = _due_ids(limit, paused, lock=connection.vendor == "postgresql")
+        ids = _due_ids(limit, paused, only, lock=connection.vendor == "postgresql")
         if not ids:
             return None
         claim = Claim.objects.create(
@@ -105,13 +109,18 @@ def take(carrier: str, limit: int, *, paused: Collection[str] = ()) -> tuple[Cla
     return claim, ids
 
 
-def _due_ids(limit: int, paused: Collection[str], *, lock: bool) -> list[int]:
-    marks = ", ".join(["%s"] * len(paused))
-    sql = _DUE.format(but_not_paused=f"AND l.channel NOT IN ({marks})" if paused else "")
+def is_due(*, paused: Collection[str] = (), only: str = "") -> bool:
+    return bool(_due_ids(1, paused, only, lock=False))
+
+
+def _due_ids(limit: int, paused: Collection[str], only: str, *, lock: bool) -> list[int]:
+    named = [only] if only else list(paused)
+    marks = ", ".join(["%s"] * len(named))
+    sql = _DUE.format(channels=f"AND l.channel {'' if only else 'NOT '}IN ({marks})" if named else "")
     if lock:
         sql += " FOR UPDATE OF l SKIP LOCKED"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [connection.ops.adapt_datetimefield_value(clock.now()), *paused, limit])
+        cursor.execute(sql, [connection.ops.adapt_datetimefield_value(clock.now()), *named, limit])
         return [row[0] for row in cursor.fetchall()]
 
 

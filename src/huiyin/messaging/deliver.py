@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 
 from huiyin.messaging import claims
+from huiyin.messaging.channels import free_now
 from huiyin.messaging.channels.base import Letterhead
 from huiyin.messaging.durability import durable
 from huiyin.messaging.judging import judge, load
@@ -36,6 +37,7 @@ class Pipeline:
         self._depth = depth
         self._heads: dict[str, Letterhead] = {}
         self._look_again_at = 0.0
+        self.is_held_back = False
 
     @property
     def open_jobs(self) -> int:
@@ -101,11 +103,28 @@ class Pipeline:
 
     def _claim(self) -> Batch | None:
         claims.release_due()
-        taken = claims.take(self.carrier, BATCH, paused=self._breaker.look())
+        paused, free = self._breaker.look(), free_now()
+        self.is_held_back = False
+        for channel in sorted(free.keys() - paused):
+            if batch := self._claim_paced(channel, free[channel]):
+                return batch
+        return self._take(BATCH, paused=paused | free.keys())
+
+    def _claim_paced(self, channel: str, free: int) -> Batch | None:
+        """As many letters as the channel may hand over now; the rest stays in the queue, in nobody's way."""
+        if any(batch.paced == channel for batch in self.batches):
+            return None
+        if free <= 0:
+            self.is_held_back = self.is_held_back or claims.is_due(only=channel)
+            return None
+        return self._take(free, only=channel)
+
+    def _take(self, limit: int, *, paused: Collection[str] = (), only: str = "") -> Batch | None:
+        taken = claims.take(self.carrier, limit, paused=paused, only=only)
         if taken is None:
             return None
         claim, ids = taken
-        batch = Batch(claim, ids)
+        batch = Batch(claim, ids, paced=only)
         self.batches.append(batch)
         self.tally["claimed"] += len(ids)
         return batch

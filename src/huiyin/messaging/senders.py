@@ -27,11 +27,14 @@ IDLE_SECONDS = 30.0
 
 @dataclass(eq=False)
 class Batch:
-    """One claim on its way through the carrier. `ids` are not judged yet, `letters` not prepared yet."""
+    """One claim on its way through the carrier. `ids` are not judged yet, `letters` not prepared yet. `paced`
+    names the channel of a batch that may only be as large as that one's pace allows.
+    """
 
     claim: Claim
     ids: list[int]
     letters: list[Letter] = field(default_factory=list)
+    paced: str = ""
     open_jobs: int = 0
     reports: list["Report"] = field(default_factory=list)
     is_closing: bool = False

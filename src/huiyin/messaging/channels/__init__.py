@@ -34,6 +34,11 @@ def get_channel(key: str) -> Channel:
     return _webhook(settings.HUIYIN_WEBHOOK)
 
 
+def free_now() -> dict[str, int]:
+    """How many letters each channel that has a pace could hand over at this moment."""
+    return {key: get_channel(key).pace.free() for key in ("webhook",) if is_there(key)}  # type: ignore[attr-defined]
+
+
 @lru_cache(maxsize=4)
 def _email(url: str) -> Channel:
     channel: Channel = _class(EMAIL[urlsplit(url).scheme])()

@@ -4,7 +4,7 @@ mixed                                   only with a calendar object
   alternative
     text/plain
     text/html, or related (html, logo)
-    text/calendar; method=…             what mail clients show as an invitation
+    text/calendar; method=…             what mail clients show as an invitation; not for several at once
   invite.ics                            the same as a file
 """
 
@@ -19,6 +19,7 @@ from huiyin.messaging.channels.email import headers
 from huiyin.messaging.letter_html import LOGO_CID
 
 METHODS = frozenset({"REQUEST", "CANCEL", "PUBLISH"})
+PUBLISHED = "PUBLISH"
 _CRLF = b"\r\n"
 
 
@@ -58,7 +59,8 @@ def _content(rendered: Rendered, mark: str) -> bytes:
         return _multipart("alternative", f"=_a{mark}", parts)
     method = rendered.values.get("ics_method", "REQUEST")
     assert method in METHODS, method
-    parts.append(_part(f"text/calendar; charset=utf-8; method={method}", ics))
+    if method != PUBLISHED:
+        parts.append(_part(f"text/calendar; charset=utf-8; method={method}", ics))
     file = _part(
         f'text/calendar; charset=utf-8; method={method}; name="invite.ics"',
         ics,

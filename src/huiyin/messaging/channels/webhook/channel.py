@@ -26,7 +26,7 @@ class WebhookChannel:
 
     def __init__(self, settings: WebhookSettings) -> None:
         self.settings = settings
-        self._pace = Pace(settings.per_second)
+        self.pace = Pace(settings.per_second)
 
     def prepare(self, rendered: Rendered) -> Parcel:
         """The same bytes at every try, because nothing in them is of the moment."""
@@ -52,7 +52,7 @@ class WebhookChannel:
         return Parcel(rendered.letter_id, rendered.to, payload, webhook_id(rendered.message_id))
 
     def open(self) -> "WebhookSession":
-        return WebhookSession(self.settings, self._pace)
+        return WebhookSession(self.settings, self.pace)
 
 
 def webhook_id(message_id: str) -> str:
