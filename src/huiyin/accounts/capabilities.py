@@ -109,6 +109,14 @@ def revoke(subject: str, *, kind: str = "", holder: str = "") -> int:
     return rows.update(revoked_at=clock.now())
 
 
+def live_since(subject: str, *, kind: str) -> list[datetime]:
+    """When each live link of a kind to a subject was made, the newest first."""
+    rows = Capability.objects.filter(
+        subject=subject, kind=kind, revoked_at=None, expires_at__gt=clock.now()
+    ).order_by("-created_at")
+    return list(rows.values_list("created_at", flat=True))
+
+
 def link(kind: str, token: str) -> str:
     return f"{settings.HUIYIN_BASE_URL}/c/{kind}/{token}"
 

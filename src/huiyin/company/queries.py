@@ -41,6 +41,10 @@ def active_places() -> QuerySet[Place]:
     return Place.objects.filter(is_active=True).select_related("org_unit").order_by("org_unit__path", "name")
 
 
+def find_place(place_id: int) -> Place | None:
+    return Place.objects.select_related("org_unit").filter(pk=place_id, is_active=True).first()
+
+
 def all_active_rooms() -> QuerySet[Room]:
     """Every room of every active place, to choose from."""
     rows = Room.objects.filter(is_active=True, place__is_active=True).select_related("place")

@@ -1,8 +1,8 @@
 """Reminding many by hand: at once when they are few, as an operation when they are not."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -12,8 +12,9 @@ from huiyin.core.actor import Actor
 from huiyin.core.background import enqueue
 from huiyin.core.errors import DomainError
 from huiyin.core.models import Operation
+from huiyin.core.references import ref
 from huiyin.interviews import access, queries, states
-from huiyin.interviews.actions.remind import remind_now
+from huiyin.interviews.actions.remind import last_reminded, refusals, remind_now
 from huiyin.interviews.models import Interview
 from huiyin.interviews.tasks import KIND, remind_the_rest
 
@@ -65,3 +66,20 @@ def unconfirmed_on(actor: Actor, on: date) -> list[Interview]:
         state__in=states.ALLOWED["remind"], start__gte=max(opens, clock.now()), start__lt=closes
     )
     return list(queries.with_people(rows).order_by("start", "pk"))
+
+
+@dataclass(frozen=True)
+class Candidacy:
+    """One who might be reminded: when she was last, and why not at all."""
+
+    interview: Interview
+    reminded_at: datetime | None = None
+    refusal: DomainError | None = None
+
+
+def choices(rows: Sequence[Interview]) -> list[Candidacy]:
+    """These as the page that asks "remind them?" shows them."""
+    every = [row.pk for row in rows]
+    reminded = last_reminded([ref(row) for row in rows])
+    refused = refusals(rows, again=every)
+    return [Candidacy(row, reminded.get(row.pk), refused.get(row.pk)) for row in rows]

@@ -8,13 +8,12 @@ from huiyin.core.references import ref
 from huiyin.interviews import queries
 from huiyin.interviews.models import Interview
 from huiyin.interviews.notices import Writer
+from huiyin.interviews.presence import REMINDED
 from huiyin.messaging import outbox
 from huiyin.messaging.outbox import Draft
 from huiyin.people.models import Employee
 
-MEET_TODO = "interview.meet"
 ARRIVED, LATE = "interviewer.arrived", "interviewer.late"
-REMINDED = "interview.reminded_by_hand"
 
 
 def announce_arrived(interview: Interview, *, by: Actor, cause: AuditEntry) -> None:

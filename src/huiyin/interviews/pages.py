@@ -10,14 +10,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiyin.accounts.doors import may
+from huiyin.company.queries import the_company
 from huiyin.core import clock, wording
 from huiyin.core.actor import Actor
 from huiyin.core.live import tag_of
 from huiyin.core.references import ref
 from huiyin.core.wording import is_chinese
-from huiyin.interviews import away, day, labels, queries, saying, versions, week
+from huiyin.interviews import away, labels, presence, queries, saying, versions, week
 from huiyin.interviews.access import can_answer, verbs_of, visible_to
-from huiyin.interviews.day import Filters
 from huiyin.interviews.models import Interview
 from huiyin.messaging.access import visible_to as visible_letters
 from huiyin.messaging.kinds import KINDS
@@ -54,37 +54,12 @@ class LetterLine:
     verb: str
 
 
-def day_page(actor: Actor, on: date, *, zone: str, today: date, filters: Filters) -> dict[str, Any]:
-    rows = list(queries.interviews_of_day(visible_to(actor), on, zone))
-    shown = [row for row in rows if filters.fit(row)]
-    looks = queries.last_looks([ref(row) for row in rows])
-    language = get_language() or "zh-hans"
-    last_of_week = on + timedelta(days=6 - on.weekday())
-    return {
-        "on": on,
-        "today": today,
-        "zone": zone,
-        "headline": day.headline(rows, is_today=on == today, on=on, language=language),
-        "next": day.next_one(rows, clock.now()),
-        "left_this_week": queries.count_between(
-            visible_to(actor), on + timedelta(days=1), last_of_week, zone
-        ),
-        "columns": day.columns(shown, looks, zone=zone, sees_words=may(actor, "interviews:arrange")),
-        "shown": [(row, labels.state_shape(row), labels.state_label(row)) for row in shown],
-        "off": sum(row.state == "cancelled" for row in shown),
-        "jobs": {row.application.job_id: row.application.job for row in rows}.values(),
-        "people": {one.employee_id: one.employee for row in rows for one in row.participants.all()}.values(),
-        "places": {row.place_id: row.place for row in rows if row.place}.values(),
-        "attends": may(actor, "interviews:attend"),
-        "arranges": may(actor, "interviews:arrange"),
-    }
-
-
 def detail_page(actor: Actor, interview: Interview) -> dict[str, Any]:
     row = queries.with_people(visible_to(actor)).get(pk=interview.pk)
     language = get_language() or "zh-hans"
     verbs = verbs_of(actor, row)
     lines = letter_lines(actor, row)
+    minutes = the_company().no_show_minutes
     return {
         "interview": row,
         "candidate": row.application.candidate,
@@ -97,6 +72,9 @@ def detail_page(actor: Actor, interview: Interview) -> dict[str, Any]:
         "verbs": verbs,
         "may_check_in": "check_in" in verbs and clock.now() > row.start - timedelta(hours=12),
         "has_begun": clock.now() >= row.start,
+        "is_missing": presence.is_missing(row, minutes, clock.now()),
+        "no_show_minutes": minutes,
+        "expected_at": presence.expected_at(row) if row.late_minutes is not None else None,
         "away": away.away_from(row),
         "is_unmanned": away.is_unmanned(row),
         "stand_ins": _stand_ins(row, verbs),
@@ -104,7 +82,9 @@ def detail_page(actor: Actor, interview: Interview) -> dict[str, Any]:
         "letters": [one for one in lines if one.letter.state != LetterState.SUPERSEDED],
         "replaced": [one for one in lines if one.letter.state == LetterState.SUPERSEDED],
         "versions": version_lines(row),
-        "tag": tag_of(row.version, row.state, row.answered_at, _away_ids(row), words_of(lines)),
+        "tag": tag_of(
+            row.version, row.state, row.answered_at, row.late_minutes, _away_ids(row), words_of(lines)
+        ),
         "zone": row.time_zone,
     }
 

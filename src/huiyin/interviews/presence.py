@@ -11,6 +11,8 @@ ARRIVES_BEFORE = timedelta(hours=1)
 """Nobody sits in the lobby longer than this, so an earlier tap is a slip."""
 LATE_BEFORE = timedelta(hours=3)
 LATE_MINUTES = (10, 20, 30)
+MEET_TODO = "interview.meet"
+REMINDED = "interview.reminded_by_hand"
 
 AWAITED = frozenset({InterviewState.SCHEDULED, InterviewState.CONFIRMED, InterviewState.RESCHEDULE_REQUESTED})
 

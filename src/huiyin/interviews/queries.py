@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -17,11 +17,14 @@ from huiyin.core.wording import is_chinese
 from huiyin.interviews.models import Interview, Participant
 from huiyin.interviews.models import InterviewState as S
 from huiyin.interviews.plans import Where
+from huiyin.interviews.presence import AWAITED, MEET_TODO, REMINDED
 from huiyin.interviews.states import LIVE
 from huiyin.jobs.models import INTERVIEW_STAGES, HiringTeam, Job, Stage, StageKind, TeamRole
 from huiyin.messaging.models import Letter
+from huiyin.messaging.states import LetterState
 from huiyin.people.models import Employee
 from huiyin.people.queries import active_employees
+from huiyin.todos.queries import open_subjects
 
 
 @dataclass(frozen=True)
@@ -128,13 +131,51 @@ def last_looks(abouts: Collection[str]) -> dict[str, datetime]:
     return {row["about"]: row["last"] for row in rows.values("about").annotate(last=Max("opened_at"))}
 
 
-def board_state(rows: QuerySet[Interview]) -> str:
-    """Changes when anything on a board of these interviews does; two queries."""
-    standing = list(rows.order_by("pk").values_list("pk", "version", "state", "answered_at", "checked_in_at"))
-    away = rows.filter(participants__unavailable_at__isnull=False).order_by("pk")
-    standing += list(away.values_list("pk", "participants__employee"))
-    looks = last_looks([f"interview:{row[0]}" for row in standing])
-    return hashlib.sha256(repr((standing, sorted(looks.items()))).encode()).hexdigest()[:32]
+@dataclass(frozen=True)
+class Touches:
+    """What letters and to-dos tell about interviews: looked at, reminded by hand, to be met; by reference."""
+
+    seen: Mapping[str, datetime]
+    reminded: Mapping[str, datetime]
+    met: frozenset[str]
+
+
+def touches(abouts: Collection[str]) -> Touches:
+    """Two queries for any number of interviews."""
+    rows = Letter.objects.filter(about__in=abouts).filter(Q(opened_at__isnull=False) | Q(kind=REMINDED))
+    found = list(
+        rows.exclude(state__in=[LetterState.CANCELLED, LetterState.SUPPRESSED])
+        .values_list("about")
+        .annotate(seen=Max("opened_at"), reminded=Max("created_at", filter=Q(kind=REMINDED)))
+    )
+    return Touches(
+        seen={about: seen for about, seen, _reminded in found if seen},
+        reminded={about: reminded for about, _seen, reminded in found if reminded},
+        met=frozenset(open_subjects(MEET_TODO)) & frozenset(abouts),
+    )
+
+
+def board_state(rows: QuerySet[Interview], now: datetime) -> str:
+    """Changes when anything on a board of these interviews does; a few queries. While somebody is awaited
+    past the start it changes every minute, because the board counts them.
+    """
+    standing = list(rows.order_by("pk").values_list("pk", *BOARD_FIELDS))
+    states = {row[0]: (row[2], row[3]) for row in standing}
+    known = touches([f"interview:{pk}" for pk in states])
+    missing = Participant.objects.filter(interview__in=rows, unavailable_at__isnull=False)
+    waits = any(state in AWAITED and start <= now for state, start in states.values())
+    facts = (
+        standing,
+        sorted(known.seen.items()),
+        sorted(known.reminded.items()),
+        sorted(known.met),
+        sorted(missing.values_list("pk", flat=True)),
+        f"{now:%H%M}" if waits else "",
+    )
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
+
+
+BOARD_FIELDS = ("version", "state", "start", "answered_at", "checked_in_at", "late_minutes", "late_said_at")
 
 
 def with_people(rows: QuerySet[Interview]) -> QuerySet[Interview]:

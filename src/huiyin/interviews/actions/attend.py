@@ -125,6 +125,6 @@ def _end(row: Interview, state: InterviewState, verb: str, by: Actor, **detail: 
     entry = audit.record(verb, row, by=by, was=was, **detail)
     outbox.supersede(ref(row), reason=str(state))
     todos.close_todos(notices.CALL_TODO, ref(row), by=by)
-    todos.close_todos(day_notices.MEET_TODO, ref(row), by=by)
+    todos.close_todos(presence.MEET_TODO, ref(row), by=by)
     away.close_todo(row, by=by)
     return entry

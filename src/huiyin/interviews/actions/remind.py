@@ -12,7 +12,7 @@ from huiyin.core import audit, clock, wording
 from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError
 from huiyin.core.references import ref, ref_id
-from huiyin.interviews import day_notices, labels, notices, states
+from huiyin.interviews import day_notices, labels, notices, presence, states
 from huiyin.interviews.models import Interview
 from huiyin.messaging import outbox
 from huiyin.messaging.models import Letter
@@ -26,7 +26,7 @@ def remind(interview: Interview, *, by: Actor, again: bool = False) -> Interview
     with transaction.atomic():
         if not again:
             contact = interview.application.candidate.contact
-            outbox.refuse_repeat(day_notices.REMINDED, ref(interview), contact, within=AGAIN_AFTER)
+            outbox.refuse_repeat(presence.REMINDED, ref(interview), contact, within=AGAIN_AFTER)
         _reminded, refused = remind_now([interview.pk], again=[interview.pk], by=by)
     if refused:
         raise refused[interview.pk]
@@ -63,7 +63,7 @@ def refusals(rows: Sequence[Interview], *, again: Collection[int] = ()) -> dict[
 def last_reminded(abouts: Collection[str]) -> dict[int, datetime]:
     """When each was reminded by a person within the last hours, by interview id."""
     letters = Letter.objects.filter(
-        about__in=abouts, kind=day_notices.REMINDED, created_at__gt=clock.now() - AGAIN_AFTER
+        about__in=abouts, kind=presence.REMINDED, created_at__gt=clock.now() - AGAIN_AFTER
     ).exclude(state__in=[LetterState.SUPERSEDED, LetterState.CANCELLED, LetterState.SUPPRESSED])
     found = letters.values("about").annotate(last=Max("created_at"))
     return {ref_id(one["about"], "interview") or 0: one["last"] for one in found}

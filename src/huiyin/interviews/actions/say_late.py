@@ -38,7 +38,7 @@ def ask_to_be_met(interview: Interview, *, by: Actor) -> Todo:
         row, _people = guards.lock(interview)
         _check_now(row)
         before = clock.now()
-        todo = todos.open_todo(day_notices.MEET_TODO, ref(row), owner=queries.owner_of(row), due_at=before)
+        todo = todos.open_todo(presence.MEET_TODO, ref(row), owner=queries.owner_of(row), due_at=before)
         if todo.opened_at >= before:
             audit.record("interview.meeting_asked", row, by=by)
     return todo

@@ -5,6 +5,7 @@ from tests.matrix import Route, staff
 ONE = {"interview_id": "@interview"}
 SEES = {"alice": 200, "bob": 404, "ivy": 200, "eve": 200, "hana": 200, "sam": 404}
 MAY_NOT = {"bob": 404, "ivy": 403, "eve": 403, "hana": 403, "sam": 404}
+PLACE = {"place_id": "@place"}
 ARRANGE = {"application_id": "@application"}
 EDITED = {"days": 2, "hours": 0, "people": "all", "manner": "now"}
 
@@ -22,6 +23,21 @@ def on_the_day(verb: str) -> Route:
 
 ROUTES = [
     Route("interviews:list", staff(alice=200, bob=200, ivy=200, eve=200, hana=200)),
+    Route("interviews:week", staff(alice=200, bob=200, ivy=200, eve=200, hana=200)),
+    Route("interviews:month", staff(alice=200, bob=200, ivy=200, eve=200, hana=200)),
+    Route("interviews:reception", staff(alice=200, bob=200, ivy=200, eve=200, hana=200)),
+    Route("interviews:remind_day", staff(alice=200, bob=200)),
+    Route("interviews:remind_day", staff(**{**MAY_NOT, "sam": 403}, alice=200), query={"who": "@interview"}),
+    Route("interviews:remind_day", staff(alice=302, bob=302), method="POST", unaudited=True),
+    Route("interviews:poster", staff(alice=200, bob=404, ivy=404, eve=403, hana=404, sam=404), PLACE),
+    Route(
+        "interviews:poster",
+        staff(alice=200, bob=404, ivy=404, eve=403, hana=404, sam=404),
+        PLACE,
+        method="POST",
+        data={"do": "make"},
+    ),
+    changed("remind", 302),
     Route("interviews:detail", staff(**SEES), ONE),
     Route("interviews:schedule", staff(alice=200, bob=404, ivy=404, eve=403, hana=403, sam=404), ARRANGE),
     Route(

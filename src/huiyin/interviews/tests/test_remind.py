@@ -52,7 +52,8 @@ def test_one_is_reminded_once_and_again_only_when_said_so(house: House) -> None:
     with time_machine.travel(NOW + timedelta(hours=1), tick=False), pytest.raises(DomainError) as refused:
         remind(interview, by=house.by)
 
-    assert (refused.value.code, str(refused.value)) == ("already_reminded", "已在 10:20 发过。 再发一次？")
+    assert refused.value.code == "already_reminded"
+    assert "10:20" in refused.value.problem
     assert reminders([interview]) == [1]
     with time_machine.travel(NOW + timedelta(hours=1), tick=False):
         remind(interview, by=house.by, again=True)

@@ -28,6 +28,11 @@
     });
   });
 
+  // Print buttons: <button data-print>.
+  document.addEventListener("click", function (event) {
+    if (event.target.closest("[data-print]")) print();
+  });
+
   // A select that filters sends its form by itself and hides the form's own button.
   document.querySelectorAll("form[data-auto] select").forEach(function (select) {
     select.addEventListener("change", function () { select.form.requestSubmit(); });
