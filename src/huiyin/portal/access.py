@@ -1,7 +1,10 @@
 """The door for whoever holds a link: nothing but the link's own row, and only if it may be seen at all."""
 
+from huiyin.company.models import Place
+from huiyin.company.queries import find_place
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotFound
+from huiyin.core.references import ref_id
 from huiyin.interviews.access import visible_to
 from huiyin.interviews.models import Interview, InterviewState
 from huiyin.interviews.queries import with_people
@@ -13,3 +16,11 @@ def get_invitation(actor: Actor) -> Interview:
     if interview is None or interview.state == InterviewState.DRAFT:
         raise NotFound("not_found", "")
     return interview
+
+
+def get_place(actor: Actor) -> Place:
+    """The place whose sign somebody has scanned."""
+    place = find_place(ref_id(actor.subject, "place") or 0)
+    if place is None:
+        raise NotFound("not_found", "")
+    return place

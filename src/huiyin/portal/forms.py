@@ -25,3 +25,7 @@ class AskForm(forms.Form):
             "max_length": _("Please keep it under 1,000 characters."),
         },
     )
+
+
+class LateForm(forms.Form):
+    minutes = forms.IntegerField()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from huiyin.core import clock, wording
@@ -45,8 +45,15 @@ def left_words(start: datetime, zone: str) -> str:
     if now >= start or days < 0:
         return ""
     if days == 0:
-        return _("It is today")
+        return _soon(int((start - now).total_seconds() // 60) + 1)
     return _("It is tomorrow") if days == 1 else _("In %(days)s days") % {"days": days}
+
+
+def _soon(minutes: int) -> str:
+    """The last two hours are counted."""
+    if minutes > 120:
+        return _("It is today")
+    return ngettext("In %(n)d minute", "In %(n)d minutes", minutes) % {"n": minutes}
 
 
 def _invited(interview: Interview) -> Heading:
@@ -94,6 +101,13 @@ def _other_time(interview: Interview) -> Heading:
         else _("We have noted that this time does not suit you. Tell us when you are free.")
     )
     return Heading(_("Another time"), first, second, done=_("Your wish has arrived"))
+
+
+def _today(interview: Interview) -> Heading:
+    first = _("See you today at %(time)s, %(name)s") % _words(interview)
+    minutes = int((interview.end - interview.start).total_seconds() // 60)
+    second = _("%(job)s, about %(minutes)d minutes.") % {**_words(interview), "minutes": minutes}
+    return Heading(_("Interview today"), first, second)
 
 
 def _started(interview: Interview) -> Heading:
@@ -163,6 +177,7 @@ _HEADINGS = {
     PageState.CONFIRMED: _confirmed,
     PageState.DECLINED: _declined,
     PageState.OTHER_TIME: _other_time,
+    PageState.TODAY: _today,
     PageState.STARTED: _started,
     PageState.HERE: _here,
     PageState.CANCELLED: _cancelled,

@@ -18,6 +18,9 @@ from huiyin.core import clock
 from huiyin.core.actor import Actor
 
 SALT = "huiyin.portal.link"
+DOOR = "_door"
+DOOR_PATH = "/c/at/"
+MOST_AT_A_DOOR = 5
 
 
 @dataclass(frozen=True)
@@ -43,22 +46,43 @@ def cookie_name(handle: str) -> str:
     return f"{'__Secure-' if settings.SESSION_COOKIE_SECURE else ''}huiyin_{handle}"
 
 
+def door_cookie(handle: str) -> str:
+    """The same key for the page behind a sign at the reception, and for no other page."""
+    return f"{cookie_name(handle)}{DOOR}"
+
+
 def remember(response: HttpResponseBase, capability: Capability, visit: Visit) -> None:
-    response.set_cookie(
-        cookie_name(handle_of(capability.pk)),
-        signing.dumps([capability.pk, visit.pk], salt=SALT),
-        max_age=capability.expires_at - clock.now(),
-        path=path_of(capability),
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    handle = handle_of(capability.pk)
+    cookies = {cookie_name(handle): path_of(capability)}
+    if capability.kind == "i":
+        cookies[door_cookie(handle)] = DOOR_PATH
+    for name, path in cookies.items():
+        response.set_cookie(
+            name,
+            signing.dumps([capability.pk, visit.pk], salt=SALT),
+            max_age=capability.expires_at - clock.now(),
+            path=path,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
 
 
 def opened(request: HttpRequest, kind: str, handle: str) -> Opened | None:
     """What this browser may open at an address; unknown, expired, revoked and foreign are all None."""
+    return _held(request.COOKIES.get(cookie_name(handle), ""), kind, handle)
+
+
+def opened_at_a_door(request: HttpRequest) -> list[Opened]:
+    """The invitations that this browser holds, for the page behind a sign at the reception."""
+    names = [name for name in request.COOKIES if name.endswith(DOOR)][:MOST_AT_A_DOOR]
+    found = [_held(request.COOKIES[name], "i", name.removesuffix(DOOR).rpartition("_")[2]) for name in names]
+    return [one for one in found if one]
+
+
+def _held(cookie: str, kind: str, handle: str) -> Opened | None:
     try:
-        capability_id, visit_id = signing.loads(request.COOKIES.get(cookie_name(handle), ""), salt=SALT)
+        capability_id, visit_id = signing.loads(cookie, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return None
     if handle_of(capability_id) != handle:

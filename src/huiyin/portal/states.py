@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 from huiyin.interviews.models import Answer, Interview, InterviewState
 
 JOIN_BEFORE = timedelta(minutes=15)
+TODAY_BEFORE = timedelta(hours=2)
+"""From when the page of somebody who is coming is about the way and no more about the question."""
+ASKING_UNTIL = timedelta(hours=1)
 
 
 class PageState(StrEnum):
@@ -15,6 +18,7 @@ class PageState(StrEnum):
     CONFIRMED = "confirmed"
     DECLINED = "declined"
     OTHER_TIME = "other_time"
+    TODAY = "today"
     STARTED = "started"
     HERE = "here"
     CANCELLED = "cancelled"
@@ -29,8 +33,6 @@ _FIXED = {
     InterviewState.CANCELLED: PageState.CANCELLED,
     InterviewState.CHECKED_IN: PageState.HERE,
     InterviewState.COMPLETED: PageState.OVER,
-    # What is kept about a person who did not come is for the house alone.
-    InterviewState.NO_SHOW: PageState.OVER,
     InterviewState.EXPIRED: PageState.OVER,
 }
 _ANSWERED = {
@@ -44,11 +46,24 @@ def page_state(interview: Interview, *, was_moved: bool, now: datetime) -> PageS
     fixed = _FIXED.get(InterviewState(interview.state))
     if fixed:
         return fixed
+    if interview.end <= now or (interview.state == InterviewState.NO_SHOW and now < interview.start):
+        return PageState.OVER
+    if _is_on_the_way(interview, now):
+        return PageState.TODAY
     if interview.start <= now:
-        return PageState.OVER if interview.end <= now else PageState.STARTED
+        return PageState.STARTED
     if interview.answer:
         return _ANSWERED[Answer(interview.answer)]
     return PageState.MOVED if was_moved else PageState.INVITED
+
+
+def _is_on_the_way(interview: Interview, now: datetime) -> bool:
+    """Told by what the candidate said and by the clock alone. What the house notes about who did not come
+    must not show, and whoever comes late can still say so.
+    """
+    if interview.answer == Answer.YES:
+        return interview.start - TODAY_BEFORE <= now
+    return not interview.answer and interview.start - ASKING_UNTIL <= now
 
 
 def days_until(start: datetime, zone: str, now: datetime) -> int:

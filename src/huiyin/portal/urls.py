@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from huiyin.portal import views
+from huiyin.portal import day_views, door_views, views
 
 app_name = "portal"
 urlpatterns = [
@@ -8,8 +8,13 @@ urlpatterns = [
     path("c/i/<slug:handle>/", views.invitation, name="invitation"),
     path("c/i/<slug:handle>/opened", views.opened, name="opened"),
     path("c/i/<slug:handle>/calendar.ics", views.calendar, name="calendar"),
+    path("c/i/<slug:handle>/arrive/", day_views.arrive, name="arrive"),
+    path("c/i/<slug:handle>/late/", day_views.say_late, name="say_late"),
+    path("c/i/<slug:handle>/meet/", day_views.ask_to_be_met, name="ask_to_be_met"),
     path("c/i/<slug:handle>/ask/", views.ask, name="ask"),
     path("c/i/<slug:handle>/ask/sent/", views.asked, name="asked"),
+    re_path(r"^c/at/(?P<token>[A-Za-z0-9_-]{1,64})$", door_views.enter, name="enter_door"),
+    path("c/at/<slug:handle>/", door_views.show_door, name="door"),
     re_path(r"^i/?$", views.code, name="code"),
     path("genuine/", views.genuine, name="genuine"),
     path("privacy/", views.privacy, name="privacy"),

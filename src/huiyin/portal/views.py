@@ -15,12 +15,12 @@ from huiyin.portal.access import get_invitation
 from huiyin.portal.answers import take_answer, was_read
 from huiyin.portal.calendar import calendar_file
 from huiyin.portal.codes import open_by_code
+from huiyin.portal.entrance import open_invitation, show_invitation
 from huiyin.portal.forms import AnswerForm, AskForm
-from huiyin.portal.invitation import ask_context, invitation_context
+from huiyin.portal.invitation import ask_context
 from huiyin.portal.links import Opened
 from huiyin.portal.manner import Manner, manner_of
 from huiyin.portal.pages import candidate_page, go, show
-from huiyin.portal.states import ANSWERABLE
 
 
 @candidate_page
@@ -45,15 +45,15 @@ def enter(request: Request, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: Request, handle: str) -> HttpResponse:
     """The invitation in whatever state it is; POST answers it."""
-    held, interview, manner = _open(request, handle)
+    held, interview, manner = open_invitation(request, handle)
     if request.method != "POST":
-        return _show_invitation(request, held, interview, manner)
+        return show_invitation(request, held, interview, manner)
     was_read(held, interview)
     with override(manner.language):
         problem = take_answer(held, interview, AnswerForm(request.POST))
     if problem:
         fresh = get_invitation(held.actor)
-        return _show_invitation(request, held, fresh, manner, problem=problem)
+        return show_invitation(request, held, fresh, manner, problem=problem)
     return go(links.path_of(held.capability), manner)
 
 
@@ -61,7 +61,7 @@ def invitation(request: Request, handle: str) -> HttpResponse:
 @require_POST
 def opened(request: Request, handle: str) -> HttpResponse:
     """The page's small script: a person has touched it."""
-    held, interview, _manner = _open(request, handle)
+    held, interview, _manner = open_invitation(request, handle)
     was_read(held, interview)
     return HttpResponse(status=204)
 
@@ -69,7 +69,7 @@ def opened(request: Request, handle: str) -> HttpResponse:
 @candidate_page
 @require_safe
 def calendar(request: Request, handle: str) -> HttpResponse:
-    _opened, interview, manner = _open(request, handle)
+    _opened, interview, manner = open_invitation(request, handle)
     with override(manner.language):
         text = calendar_file(interview)
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
@@ -81,7 +81,7 @@ def calendar(request: Request, handle: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: Request, handle: str) -> HttpResponse:
     """问一问HR: a question, and by when it will be answered."""
-    held, interview, manner = _open(request, handle)
+    held, interview, manner = open_invitation(request, handle)
     if request.method != "POST":
         return _show_ask(request, held, interview, manner)
     was_read(held, interview)
@@ -96,7 +96,7 @@ def ask(request: Request, handle: str) -> HttpResponse:
 @candidate_page
 @require_safe
 def asked(request: Request, handle: str) -> HttpResponse:
-    held, interview, manner = _open(request, handle)
+    held, interview, manner = open_invitation(request, handle)
     return _show_ask(request, held, interview, manner, sent=True)
 
 
@@ -134,30 +134,6 @@ def privacy(request: Request) -> HttpResponse:
     company = the_company()
     who = company.legal_name or company.name
     return show(request, "portal/privacy.html", {"company": company, "who": who}, manner=manner_of(request))
-
-
-def _open(request: Request, handle: str) -> tuple[Opened, Interview, Manner]:
-    """The one way to a page of a link: what this browser holds, the interview behind it, how she reads."""
-    held = links.opened(request, "i", handle)
-    if held is None:
-        raise NotFound("not_found", "")
-    request.actor = held.actor
-    interview = get_invitation(held.actor)
-    return held, interview, manner_of(request, interview.application.candidate.contact.language)
-
-
-def _show_invitation(
-    request: Request, held: Opened, interview: Interview, manner: Manner, *, problem: str = ""
-) -> HttpResponse:
-    with override(manner.language):
-        context = invitation_context(interview, picked=request.GET.get("a", ""))
-    template = "portal/invitation.html" if context["state"] in ANSWERABLE else "portal/over.html"
-    context |= {
-        "here": links.path_of(held.capability),
-        "in_wechat": "MicroMessenger" in request.headers.get("User-Agent", ""),
-        "problem": problem,
-    }
-    return show(request, template, context, manner=manner, status=409 if problem else 200)
 
 
 def _show_ask(

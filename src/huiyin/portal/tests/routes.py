@@ -22,6 +22,13 @@ ROUTES = [
     Route("portal:opened", everybody(404, lin=204), HANDLE, method="POST", unaudited=True),
     Route("portal:opened", everybody(405), HANDLE),
     Route("portal:calendar", everybody(404, lin=200), HANDLE),
+    # The world's interview is next week, so what belongs to its day is refused on the page.
+    Route("portal:arrive", everybody(404, lin=409), HANDLE, method="POST"),
+    Route("portal:arrive", everybody(405), HANDLE),
+    Route("portal:say_late", everybody(404, lin=409), HANDLE, method="POST", data={"minutes": 20}),
+    Route("portal:ask_to_be_met", everybody(404, lin=409), HANDLE, method="POST"),
+    Route("portal:enter_door", everybody(404), {"token": "unknown"}),
+    Route("portal:door", everybody(404), {"handle": "unknown"}),
     Route("portal:ask", everybody(404, lin=200), HANDLE),
     Route("portal:ask", everybody(404, lin=303), HANDLE, method="POST", data={"text": "可以停车吗？"}),
     Route("portal:asked", everybody(404, lin=200), HANDLE),

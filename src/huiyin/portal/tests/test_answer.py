@@ -136,7 +136,7 @@ def test_what_is_settled_is_shown_and_not_answered(client: Client, state: str):
     assert (response.status_code, invitation.interview.state, invitation.interview.answer) == (409, state, "")
 
 
-def test_once_it_has_begun_the_page_helps_to_find_the_way(client: Client):
+def test_once_it_has_begun_the_page_helps_to_find_the_way_and_asks_nothing(client: Client):
     invitation = make_invitation()
     page = open_page(client, invitation)
 
@@ -144,7 +144,7 @@ def test_once_it_has_begun_the_page_helps_to_find_the_way(client: Client):
         html = client.get(page).content.decode()
         response = client.post(page, {"answer": "no"})
 
-    assert ("面试已经开始" in html, 'name="answer"' in html, response.status_code) == (True, False, 409)
+    assert ("已经到点了" in html, 'name="answer"' in html, response.status_code) == (True, False, 409)
 
 
 def test_a_time_given_away_meanwhile_is_refused_without_saying_to_whom(client: Client):

@@ -88,7 +88,7 @@ def test_the_cookie_of_one_invitation_does_not_open_another():
     mine, theirs = Client(), Client()
     own = open_page(mine, make_invitation())
     foreign = open_page(theirs, make_invitation("宁若谷", phone="13800130138"))
-    (value,) = [cookie.value for cookie in mine.cookies.values()]
+    (value,) = {cookie.value for cookie in mine.cookies.values()}
     stolen = Client()
     for page in (own, foreign):
         stolen.cookies[cookie_name(page.split("/")[3])] = value

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page
 
+from huiyin.interviews import posters
 from huiyin.interviews.versions import keep_version
 from huiyin.jobs.models import Reason
 from huiyin.portal.tests.conftest import findings, keep_screen
@@ -37,6 +38,12 @@ def answered(answer: str, state: str, **fields: object) -> Invitation:
     return make_invitation(answer=answer, state=state, answered_at=NOW, **fields)
 
 
+def today(answer: str, state: str, **fields: object) -> Invitation:
+    """Eight minutes before the start, unless said otherwise."""
+    start = fields.pop("start", NOW + timedelta(minutes=8))
+    return answered(answer, state, start=start, end=start + timedelta(minutes=55), **fields)
+
+
 STATES: dict[str, Callable[[], Invitation]] = {
     "invitation": make_invitation,
     "moved": moved,
@@ -45,6 +52,12 @@ STATES: dict[str, Callable[[], Invitation]] = {
     "other-time": lambda: answered("other_time", "reschedule_requested"),
     "other-time-noted": lambda: answered("other_time", "reschedule_requested", answer_note="周五下午都可以"),
     "cancelled": cancelled,
+    "today": lambda: today("yes", "confirmed"),
+    "today-late": lambda: today("yes", "confirmed", late_minutes=20, late_said_at=NOW),
+    "today-early": lambda: today("yes", "confirmed", start=NOW + timedelta(minutes=90)),
+    "today-video": lambda: today(
+        "yes", "confirmed", mode="video", place=None, room=None, video_link="https://meeting.example/j/1"
+    ),
     "here": lambda: make_invitation(state="checked_in", answer="yes"),
     "started": lambda: make_invitation(start=NOW - timedelta(minutes=5), end=NOW + timedelta(minutes=55)),
     "over": lambda: make_invitation(start=NOW - timedelta(hours=3), end=NOW - timedelta(hours=2)),
@@ -58,7 +71,7 @@ STATES: dict[str, Callable[[], Invitation]] = {
 # Each language meets a narrow and a wide page, a light and a dark one.
 FORMS = {"zh": ((360, "light"), (1440, "dark")), "en": ((390, "dark"), (1440, "light"))}
 ALL_FORMS = ((360, "light"), (390, "light"), (390, "dark"), (1440, "light"))
-PAGES = {"code": "/i", "genuine": "/genuine/", "privacy": "/privacy/", "gone": "/c/i/unknown"}
+PAGES: dict[str, str] = {"code": "/i", "genuine": "/genuine/", "privacy": "/privacy/", "gone": "/c/i/unknown"}
 
 
 @pytest.mark.parametrize("language", FORMS)
@@ -94,6 +107,16 @@ def test_the_page_on_which_she_asks_is_right(open_browser, live_server):
             page.locator("form button").click()
             problems += judge(page, f"{width} {scheme}")
             keep_screen(page, f"c-ask-{language}-{width}-{scheme}")
+
+    assert problems == []
+
+
+@pytest.mark.parametrize("language", FORMS)
+def test_the_page_behind_the_sign_is_right(language: str, open_browser, live_server):
+    place = make_invitation().interview.place
+    sign = posters.make_poster(place, by=SYSTEM).split("/", 3)[3]
+
+    problems = look(open_browser, f"{live_server.url}/{sign}", "door", language)
 
     assert problems == []
 
