@@ -37,6 +37,10 @@ LIMITS: dict[str, Limit] = {
     "code": Limit(5, timedelta(hours=1)),
     # one network over all codes: a carrier's network has many people behind it
     "code.network": Limit(50, timedelta(minutes=10)),
+    # one colleague asking for numbers that nobody has
+    "number.lookup": Limit(30, timedelta(minutes=10)),
+    # one network whose receipts are signed by nobody we know
+    "receipt.network": Limit(20, timedelta(minutes=1)),
     # one network over all unknown links
     "capability": Limit(10, timedelta(minutes=10)),
 }

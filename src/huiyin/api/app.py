@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, re_path
+from django.urls import URLPattern, URLResolver, path, re_path
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
@@ -17,6 +17,7 @@ from huiyin.api import (
     jobs,
     letters,
     operations,
+    receipts,
     threads,
 )
 from huiyin.api.auth import AUTH
@@ -42,8 +43,8 @@ class HuiyinAPI(NinjaAPI):
     def get_openapi_schema(self, **options: Any) -> Any:
         """Ninja's own, with problems under their media type and the key that every POST takes."""
         schema = super().get_openapi_schema(**options)
-        for path in schema["paths"].values():
-            for method, operation in path.items():
+        for methods in schema["paths"].values():
+            for method, operation in methods.items():
                 for status, answer in operation["responses"].items():
                     if int(status) >= 400 and "application/json" in answer.get("content", {}):
                         answer["content"] = {MEDIA_TYPE: answer["content"]["application/json"]}
@@ -83,7 +84,8 @@ def unknown(*_args: Any, **_kwargs: Any) -> Any:
 
 def addresses() -> list[URLPattern | URLResolver]:
     """Every address behind the Idempotency-Key, and a problem for those that are none."""
-    found: list[Any] = [*api.urls[0], re_path(r"^", unknown, name="unknown")]
+    signed = path("receipts/webhook", receipts.webhook, name="receipts-webhook")
+    found: list[Any] = [*api.urls[0], signed, re_path(r"^", unknown, name="unknown")]
     for address in found:
         address.callback = around(address.callback)
     return found

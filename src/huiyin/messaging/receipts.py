@@ -17,7 +17,8 @@ from huiyin.messaging.todo_kinds import UNKNOWN_TODO
 from huiyin.todos.actions import close_todos
 
 RECEIPTS = Actor.system("receipts")
-MOVES = {"delivered": S.DELIVERED, "opened": S.OPENED, "bounced": S.BOUNCED}
+# A provider that took a letter and says later that it failed tells what a mailbox calls a bounce.
+MOVES = {"delivered": S.DELIVERED, "opened": S.OPENED, "bounced": S.BOUNCED, "failed": S.BOUNCED}
 STAMPS = {"delivered": "delivered_at", "opened": "opened_at"}
 
 
@@ -33,7 +34,7 @@ def record_receipt(
 ) -> bool:
     """Take in one event; False when it was known already or its letter is not.
 
-    `event` is delivered, opened, bounced, or another word that is kept and moves nothing (delayed).
+    `event` is delivered, opened, bounced, failed, or another word that is kept and moves nothing (delayed).
     """
     letter = Letter.objects.select_related("contact", "colleague").filter(pk=letter_id).first()
     if letter is None:
@@ -49,7 +50,7 @@ def record_receipt(
     if event in MOVES and move([letter.pk], MOVES[event]):
         if letter.state == S.UNKNOWN:
             close_todos(UNKNOWN_TODO, f"letter:{letter.pk}", by=RECEIPTS)
-        if event == "bounced":
+        if MOVES[event] == S.BOUNCED:
             _bounced(letter, blame=bad_address)
     return True
 

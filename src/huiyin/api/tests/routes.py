@@ -22,6 +22,8 @@ ROUTES = [
     Route("api:openapi-json", everybody(200)),
     Route("api:api-root", everybody(404)),
     Route("api:unknown", everybody(404)),
+    # Without a gateway there is nobody who could sign.
+    Route("api:receipts-webhook", everybody(404), method="POST", data={}),
     Route("api:jobs", api(**LIST)),
     Route("api:job", api(**ONE), {"job_id": "@job"}),
     change(
