@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from huiyin.accounts.doors import Reach, may, reach
-from huiyin.candidates.models import Application, Candidate, Thread
+from huiyin.candidates.models import Application, Candidate, Note, Thread
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotAllowed, NotFound
 from huiyin.jobs.access import covers
@@ -58,7 +58,8 @@ def may_take_in(actor: Actor, job: Job) -> bool:
 
 
 def can_edit_candidate(actor: Actor, candidate: Candidate) -> bool:
-    return _candidates(reach(actor, "candidates:edit")).filter(pk=candidate.pk).exists()
+    within = reach(actor, "candidates:edit")
+    return within.everything or _candidates(within).filter(pk=candidate.pk).exists()
 
 
 def can_edit_application(actor: Actor, application: Application) -> bool:
@@ -66,7 +67,8 @@ def can_edit_application(actor: Actor, application: Application) -> bool:
 
 
 def can_answer_thread(actor: Actor, candidate: Candidate) -> bool:
-    return _candidates(reach(actor, "threads:answer")).filter(pk=candidate.pk).exists()
+    within = reach(actor, "threads:answer")
+    return within.everything or _candidates(within).filter(pk=candidate.pk).exists()
 
 
 def get_candidate(
@@ -96,6 +98,16 @@ def get_application(
     if can and not can(actor, application):
         raise NotAllowed("forbidden", _("You may see this application but not change it."))
     return application
+
+
+def get_note(actor: Actor, candidate: Candidate, note_id: str) -> Note:
+    """A note of a candidate whom the actor may see, unless it is about an application that she may not."""
+    theirs = Q(application=None) | Q(application__in=visible_applications(actor))
+    wanted = int(note_id) if note_id.isdecimal() and len(note_id) < 19 else 0
+    note = Note.objects.filter(theirs, candidate=candidate, pk=wanted).first()
+    if note is None:
+        raise NotFound("not_found", _("There is no such note."))
+    return note
 
 
 def _let_in(

@@ -6,9 +6,17 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.candidates.actions import NewCandidate
+from huiyin.candidates.actions import Contacted, NewCandidate
+from huiyin.candidates.actions.contacting import MOST_MINUTES, TEXT_LENGTH
 from huiyin.candidates.actions.files import NOTE_LENGTH
-from huiyin.candidates.models import Candidate, HireType, Source
+from huiyin.candidates.models import (
+    Candidate,
+    ContactOutcome,
+    ContactWay,
+    DocumentKind,
+    HireType,
+    Source,
+)
 from huiyin.jobs.models import Job, Stage
 
 SOURCES = [
@@ -28,7 +36,37 @@ HIRE_TYPES = [
     (HireType.CAMPUS, _("Campus hire")),
     (HireType.INTERN, _("Internship")),
 ]
+OUTCOMES = [
+    (ContactOutcome.REACHED, _("Spoke to each other")),
+    (ContactOutcome.NO_ANSWER, _("Nobody answered")),
+    (ContactOutcome.BUSY, _("Line busy")),
+    (ContactOutcome.CALL_BACK, _("Call back later")),
+    (ContactOutcome.WRONG_NUMBER, _("Wrong number")),
+    (ContactOutcome.MISSED, _("We missed the call")),
+]
+WAYS = [
+    (ContactWay.PHONE, _("A call")),
+    (ContactWay.WECHAT, _("WeChat")),
+    (ContactWay.IN_PERSON, _("Face to face")),
+    (ContactWay.OTHER, _("Another way")),
+]
+DOCUMENT_KINDS = [
+    (DocumentKind.RESUME, _("Résumé")),
+    (DocumentKind.PORTFOLIO, _("Portfolio")),
+    (DocumentKind.CERTIFICATE, _("Certificate")),
+    (DocumentKind.OTHER, _("Another document")),
+]
+DELETE_WHY = [
+    ("on_request", _("The candidate asked for it")),
+    ("wrong_person", _("It belongs to somebody else")),
+    ("outdated", _("There is a newer one")),
+    ("other", _("Another reason")),
+]
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+
+
+def _moment() -> forms.DateTimeInput:
+    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
 class PasteForm(forms.Form):
@@ -99,6 +137,57 @@ class AddForm(PersonForm):
 
 class NoteForm(forms.Form):
     text = forms.CharField(label=_("Note"), max_length=NOTE_LENGTH, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class LogForm(forms.Form):
+    """A contact in two clicks: how it ended, and keep it. The rest has a usual answer."""
+
+    outcome = forms.ChoiceField(label=_("How did it end?"), choices=OUTCOMES, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("What was said, if it matters"),
+        required=False,
+        max_length=TEXT_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    way = forms.ChoiceField(label=_("Way of contact"), choices=WAYS, required=False)
+    minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=0, max_value=MOST_MINUTES)
+    is_incoming = forms.BooleanField(label=_("The candidate called us"), required=False)
+    at = forms.DateTimeField(label=_("When, if not just now"), required=False, widget=_moment())
+    call_back_at = forms.DateTimeField(label=_("Call back at"), required=False, widget=_moment())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "log_%s"} | kwargs)
+
+    def contacted(self) -> Contacted:
+        given = self.cleaned_data
+        return Contacted(
+            outcome=ContactOutcome(given["outcome"]),
+            way=ContactWay(given["way"] or ContactWay.PHONE),
+            is_incoming=given["is_incoming"] or given["outcome"] == ContactOutcome.MISSED,
+            minutes=given["minutes"],
+            text=given["text"],
+            at=given["at"],
+            call_back_at=given["call_back_at"],
+        )
+
+
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class DocumentsForm(forms.Form):
+    """Which kind; the files themselves are judged one by one."""
+
+    files = forms.FileField(
+        label=_("Files"),
+        required=False,
+        widget=ManyFiles(attrs={"multiple": True, "accept": ".pdf,.docx,.jpg,.jpeg,.png"}),
+    )
+    kind = forms.ChoiceField(label=_("What they are"), choices=DOCUMENT_KINDS, initial=DocumentKind.RESUME)
+
+
+class DeleteDocumentForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Why it goes"), choices=DELETE_WHY)
 
 
 class TagForm(forms.Form):

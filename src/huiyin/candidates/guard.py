@@ -1,6 +1,7 @@
 """The contact guard: what one should know before writing to somebody about a job (004-07)."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -21,33 +22,43 @@ class ContactWarning:
 
 def contact_warnings(candidate: Candidate, job: Job) -> list[ContactWarning]:
     """Why writing to this candidate about this job may be a mistake; empty when nothing speaks against it."""
-    found = [*_ended(candidate, job), *_cancelled(candidate, job)]
+    applied = Application.objects.filter(candidate=candidate, job=job).order_by("-applied_at")
+    last = applied.values_list("state", flat=True).first() or ""
+    worn = candidate.tags.filter(tag__name__endswith=cancelled_interview_ending(job.title))
+    return warnings_from(candidate, last, was_cancelled=worn.exists(), today=_today())
+
+
+def warnings_from(
+    candidate: Candidate, last_state: str, *, was_cancelled: bool, today: date
+) -> list[ContactWarning]:
+    """The same from what is known already: how the last application for the job stands, and whether an
+    interview for it was cancelled.
+    """
+    found = [*_ended(last_state), *_cancelled(was_cancelled=was_cancelled)]
     if candidate.contact.blocked_reason:
         found.append(ContactWarning("blocked", _("This person does not want to hear from us.")))
-    if candidate.retention_on <= clock.today(the_company().time_zone):
+    if candidate.retention_on <= today:
         found.append(ContactWarning("retention_over", _("The time for which this file may be kept is over.")))
     return found
 
 
-def _ended(candidate: Candidate, job: Job) -> list[ContactWarning]:
-    states = list(
-        Application.objects.filter(candidate=candidate, job=job)
-        .order_by("-applied_at")
-        .values_list("state", flat=True)
-    )
-    if not states or states[0] in {ApplicationState.ACTIVE, ApplicationState.ON_HOLD}:
+def _ended(state: str) -> list[ContactWarning]:
+    if state in {"", ApplicationState.ACTIVE, ApplicationState.ON_HOLD}:
         return []
     text = {
         ApplicationState.REJECTED: _("This person was already told no for this job."),
         ApplicationState.WITHDRAWN: _("This person withdrew from this job."),
         ApplicationState.CLOSED: _("The application for this job was closed."),
         ApplicationState.HIRED: _("This person was hired for this job."),
-    }[ApplicationState(states[0])]
-    return [ContactWarning(states[0], text)]
+    }[ApplicationState(state)]
+    return [ContactWarning(state, text)]
 
 
-def _cancelled(candidate: Candidate, job: Job) -> list[ContactWarning]:
-    ending = cancelled_interview_ending(job.title)
-    if candidate.tags.filter(tag__name__endswith=ending).exists():
+def _cancelled(*, was_cancelled: bool) -> list[ContactWarning]:
+    if was_cancelled:
         return [ContactWarning("cancelled", _("An interview of this person for this job was cancelled."))]
     return []
+
+
+def _today() -> date:
+    return clock.today(the_company().time_zone)

@@ -10,11 +10,12 @@ from django.db.models import QuerySet
 from huiyin.accounts.doors import field_level, shown
 from huiyin.accounts.models import FieldLevel
 from huiyin.candidates.access import can_answer_thread, can_edit_candidate
-from huiyin.candidates.guard import ContactWarning, contact_warnings
-from huiyin.candidates.models import Application, Candidate, Consent, Tag, Thread
-from huiyin.candidates.queries import RUNNING, Event, timeline, waiting_thread
+from huiyin.candidates.guard import ContactWarning, warnings_from
+from huiyin.candidates.models import Application, Candidate, Consent, Note, Tag, Thread
+from huiyin.candidates.queries import RUNNING, of, waiting_thread
+from huiyin.candidates.tags import cancelled_interview_ending
 from huiyin.candidates.waiting import Waiting, waiting_of
-from huiyin.company.queries import the_company
+from huiyin.company.models import Company
 from huiyin.company.working_days import Calendar
 from huiyin.core import clock
 from huiyin.core.actor import Actor
@@ -45,7 +46,12 @@ class Reach:
     field: str
     value: str
     can_reveal: bool
-    is_usable: bool = True
+    state: str = "usable"
+    address: int | None = None
+
+    @property
+    def is_usable(self) -> bool:
+        return self.state == "usable"
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,9 @@ class File:
     reaches: Sequence[Reach]
     tags: Sequence[Tag]
     consents: Sequence[Consent]
-    events: Sequence[Event]
+    pinned: Note | None
+    notes_shown: bool
+    reads_reasons: bool
     thread: Thread | None
     can_edit: bool
     can_note: bool
@@ -77,36 +85,56 @@ class File:
 
 
 def read_file(
-    actor: Actor, candidate: Candidate, applications: QuerySet[Application], *, revealed: str
+    actor: Actor,
+    candidate: Candidate,
+    applications: QuerySet[Application],
+    *,
+    company: Company,
+    revealed: str,
 ) -> File:
     """`applications` are those that the reader may see; `revealed` is the one field shown in full."""
     rows = list(
         applications.filter(candidate=candidate)
-        .select_related("job", "stage", "owner", "reason")
+        .select_related("job__org_unit", "stage", "owner", "reason")
         .order_by("-applied_at", "-pk")
     )
-    zone = the_company().time_zone
+    zone = company.time_zone
     stands = stands_of(rows, zone=zone)
     main = next((one for one in stands if one.application.state in RUNNING), None)
     note_level = field_level(actor, "candidate.note")
     can_edit = can_edit_candidate(actor, candidate)
-    reasons = [row for row in rows if row.reason_id] if _reads(actor, "application.reason") else []
+    reads_reasons = _reads(actor, "application.reason")
+    tags = [worn.tag for worn in candidate.tags.select_related("tag").order_by("at")]
     return File(
         candidate=candidate,
         stands=stands,
         main=main or (stands[0] if stands else None),
-        last_reason=reasons[0] if reasons else None,
-        warnings=contact_warnings(candidate, stands[0].application.job) if stands else [],
+        last_reason=next((row for row in rows if row.reason_id and reads_reasons), None),
+        warnings=_warnings(candidate, rows, tags, zone),
         reaches=_reaches(actor, candidate, revealed),
-        tags=[worn.tag for worn in candidate.tags.select_related("tag").order_by("at")],
+        tags=tags,
         consents=list(candidate.consents.order_by("-at")),
-        events=timeline(candidate, rows, with_notes=note_level in READABLE),
+        pinned=_pinned(candidate, rows) if note_level in READABLE else None,
+        notes_shown=note_level in READABLE,
+        reads_reasons=reads_reasons,
         thread=waiting_thread(candidate, rows),
         can_edit=can_edit,
         can_note=can_edit and note_level == FieldLevel.EDIT,
         can_answer=can_answer_thread(actor, candidate),
         zone=zone,
     )
+
+
+def _warnings(
+    candidate: Candidate, rows: Sequence[Application], tags: Sequence[Tag], zone: str
+) -> list[ContactWarning]:
+    """About the job that she applied for last."""
+    if not rows:
+        return []
+    ending = cancelled_interview_ending(rows[0].job.title)
+    was_cancelled = any(tag.name.endswith(ending) for tag in tags)
+    today = clock.today(zone)
+    return warnings_from(candidate, rows[0].state, was_cancelled=was_cancelled, today=today)
 
 
 def stands_of(applications: Sequence[Application], *, zone: str) -> list[Stand]:
@@ -131,18 +159,22 @@ def _reads(actor: Actor, field: str) -> bool:
 def _reaches(actor: Actor, candidate: Candidate, revealed: str) -> list[Reach]:
     """Masked until somebody asks: a screen has bystanders, and asking is noted."""
     values = [
-        (address.kind, address.value, address.state == "usable")
+        (address.kind, address.value, address.state, address.pk)
         for address in candidate.contact.addresses.order_by("-kind", "-state_at", "pk")
     ]
     if candidate.id_number:
-        values.append(("id_number", candidate.id_number, True))
+        values.append(("id_number", candidate.id_number, "usable", None))
     found = []
-    for field, value, is_usable in values:
+    for field, value, state, address in values:
         if field not in _MASKS or not shown(actor, f"candidate.{field}", value):
             continue
         is_open = may_reveal(actor, field)
         is_shown = is_open and revealed == field
-        found.append(
-            Reach(field, value if is_shown else _MASKS[field](value), is_open and not is_shown, is_usable)
-        )
+        said = value if is_shown else _MASKS[field](value)
+        found.append(Reach(field, said, is_open and not is_shown, state, address))
     return found
+
+
+def _pinned(candidate: Candidate, applications: Sequence[Application]) -> Note | None:
+    rows = Note.objects.filter(of(applications), candidate=candidate, is_pinned=True)
+    return rows.select_related("author").first()

@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import get_language
@@ -15,8 +13,6 @@ from huiyin.candidates.models import (
     ApplicationState,
     Candidate,
     CandidateTag,
-    Message,
-    Note,
     Tag,
     Thread,
 )
@@ -98,35 +94,9 @@ def running_counts(applications: QuerySet[Application], jobs: Sequence[Job]) -> 
     )
 
 
-@dataclass(frozen=True)
-class Event:
-    """One line of a candidate's timeline. `theirs` marks what the candidate did; `text` is what was said;
-    `about` is the row that it tells of, where something may be linked to it.
-
-    Higher rooms add theirs (interviews, letters) and sort by `at`.
-    """
-
-    at: datetime
-    kind: Literal["message", "note", "change", "interview"]
-    title: str
-    text: str = ""
-    theirs: bool = False
-    about: str = ""
-
-
-def timeline(candidate: Candidate, applications: Sequence[Application], *, with_notes: bool) -> list[Event]:
-    """Questions and answers, notes (if the reader may see them) and changes, newest first. `applications`
-    are those that the reader may see: what belongs to another one is left out.
-    """
-    events = [*_said(candidate, applications), *_happened(candidate, applications)]
-    if with_notes:
-        events += _noted(candidate, applications)
-    return sorted(events, key=lambda event: event.at, reverse=True)
-
-
 def waiting_thread(candidate: Candidate, applications: Sequence[Application]) -> Thread | None:
     """The conversation in which this candidate waits for an answer longest."""
-    rows = candidate.threads.filter(_of(applications), state="waiting")
+    rows = candidate.threads.filter(of(applications), state="waiting")
     return rows.order_by("reply_by", "pk").first()
 
 
@@ -168,70 +138,6 @@ def stage_name(stage: Stage) -> str:
     return localised(stage, "name", get_language() or "zh-hans")
 
 
-def _title(job: Job) -> str:
-    return localised(job, "title", get_language() or "zh-hans")
-
-
-def _of(applications: Sequence[Application], path: str = "application") -> Q:
+def of(applications: Sequence[Application], path: str = "application") -> Q:
     """What belongs to one of these applications, or to the person as such."""
     return Q(**{path: None}) | Q(**{f"{path}__in": [one.pk for one in applications]})
-
-
-def _said(candidate: Candidate, applications: Sequence[Application]) -> list[Event]:
-    within = _of(applications, "thread__application")
-    messages = Message.objects.filter(within, thread__candidate=candidate).select_related("author")
-    return [
-        Event(
-            message.at,
-            "message",
-            _("{name} asked").format(name=candidate.name)
-            if message.from_candidate
-            else _("{name} answered").format(name=message.author.name if message.author else _("We")),
-            message.text,
-            theirs=message.from_candidate,
-            about=ref(message),
-        )
-        for message in messages
-    ]
-
-
-def _noted(candidate: Candidate, applications: Sequence[Application]) -> list[Event]:
-    notes = Note.objects.filter(_of(applications), candidate=candidate).select_related("author")
-    return [
-        Event(
-            note.at,
-            "note",
-            _("Note by {name}").format(name=note.author.name if note.author else _("the system")),
-            note.text,
-        )
-        for note in notes
-    ]
-
-
-SHOWN = (
-    "candidate.added",
-    "candidate.edited",
-    "candidate.retention_set",
-    "consent.recorded",
-    "application.added",
-    "application.moved",
-    "application.assigned",
-)
-
-
-def _happened(candidate: Candidate, applications: Sequence[Application]) -> list[Event]:
-    """Changes of the file and of the applications that the reader may see."""
-    about = {ref(candidate): None} | {ref(one): one for one in applications}
-    entries = AuditEntry.objects.filter(Q(about__in=about), verb__in=SHOWN).order_by("-pk")[:200]
-    pipelines = {one.job.pipeline_id for one in applications}
-    stages = {stage.pk: stage for stage in Stage.objects.filter(pipeline__in=pipelines)}
-    events = []
-    for entry in entries:
-        application = about[entry.about]
-        title = change_title(entry, stages)
-        text = " · ".join(
-            part for part in (_title(application.job) if application else "", entry.actor_label) if part
-        )
-        at = application.applied_at if application and entry.verb == "application.added" else entry.at
-        events.append(Event(at, "change", title, text))
-    return events

@@ -1,6 +1,7 @@
 """The request as our views see it: typed, with an actor."""
 
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 from huiyin.core.actor import Actor
@@ -9,3 +10,11 @@ from huiyin.core.actor import Actor
 class Request(HttpRequest):
     actor: Actor
     htmx: HtmxDetails
+
+
+def way_back(request: HttpRequest, otherwise: str) -> str:
+    """The page of ours that a form names in `back`, to return to it."""
+    back = request.POST.get("back", "")
+    if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return back
+    return otherwise

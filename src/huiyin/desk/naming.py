@@ -37,9 +37,8 @@ def _interviews(actor: Actor, ids: set[int]) -> dict[int, Thing]:
 
 def _applications(actor: Actor, ids: set[int]) -> dict[int, Thing]:
     rows = visible_applications(actor).filter(pk__in=ids).select_related("candidate")
-    return {
-        row.pk: (row.candidate.name, reverse("candidates:detail", args=[row.candidate.number])) for row in rows
-    }
+    people = {row.pk: row.candidate for row in rows}
+    return {pk: (one.name, reverse("candidates:detail", args=[one.number])) for pk, one in people.items()}
 
 
 def _threads(actor: Actor, ids: set[int]) -> dict[int, Thing]:
@@ -57,8 +56,15 @@ def _candidates(actor: Actor, ids: set[int]) -> dict[int, Thing]:
     return {row.pk: (row.name, reverse("candidates:detail", args=[row.number])) for row in rows}
 
 
+def _contacts(actor: Actor, ids: set[int]) -> dict[int, Thing]:
+    """A candidate's; the page where it is put right is her file."""
+    rows = visible_candidates(actor).filter(contact__in=ids)
+    return {row.contact_id: (row.name, reverse("candidates:detail", args=[row.number])) for row in rows}
+
+
 READERS: dict[str, Callable[[Actor, set[int]], dict[int, Thing]]] = {
     "interview": _interviews,
+    "contact": _contacts,
     "application": _applications,
     "thread": _threads,
     "letter": _letters,

@@ -54,7 +54,7 @@ WORDINGS = {
     "candidate.duplicate": Wording("candidate", _("may be somebody whom we already know"), _("Compare")),
     "candidate.check_name": Wording("candidate", _("came in under another name"), _("Compare")),
     "candidate.address": Wording("contact", _("needs an address that works"), _("Find one")),
-    "candidate.call_back": Wording("candidate", _("wants to be called back"), _("Call")),
+    "candidate.call_back": Wording("candidate", _("wants to be called back"), _("Call back")),
     "channel.paused": Wording(
         "channel", _("A channel has stopped until somebody mends it"), _("See letters")
     ),

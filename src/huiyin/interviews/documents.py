@@ -45,12 +45,18 @@ def visible_documents(actor: Actor) -> QuerySet[Document]:
 def documents_for(actor: Actor, candidate: Candidate) -> list[Document]:
     """For a page, the newest first; what is kept shut is shown only to who may delete it."""
     rows = visible_documents(actor).filter(candidate=candidate).order_by("-at", "-pk")
-    return [one for one in rows if not one.is_quarantined or can_change_documents(actor, candidate)]
+    shut_too = may_change_documents(actor)
+    return [one for one in rows if shut_too or not one.is_quarantined]
 
 
 def can_change_documents(actor: Actor, candidate: Candidate) -> bool:
     """Upload, and delete."""
-    return field_level(actor, FIELD) == FieldLevel.EDIT and can_edit_candidate(actor, candidate)
+    return may_change_documents(actor) and can_edit_candidate(actor, candidate)
+
+
+def may_change_documents(actor: Actor) -> bool:
+    """As far as her role goes; the candidate must be hers to edit, too."""
+    return field_level(actor, FIELD) == FieldLevel.EDIT
 
 
 def get_document(actor: Actor, document_id: int, *, to_change: bool = False) -> Document:

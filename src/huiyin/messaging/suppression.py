@@ -37,6 +37,10 @@ class Suppressed:
     address: Address | None = None
     letter: Letter | None = None
 
+    @property
+    def is_from_call(self) -> bool:
+        return self.source.startswith("contactlog:")
+
 
 @transaction.atomic
 def block(contact: Contact, *, reason: BlockReason, by: Actor) -> None:

@@ -8,15 +8,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from huiyin.candidates import actions
-from huiyin.candidates.access import can_edit_candidate, get_candidate_by_number
+from huiyin.candidates.access import can_edit_candidate, get_candidate_by_number, get_note
 from huiyin.candidates.forms import NoteForm, TagForm
 from huiyin.candidates.models import Candidate
 from huiyin.candidates.pages import may_note, may_reveal
 from huiyin.candidates.queries import tags_in_use
-from huiyin.company.queries import the_company
 from huiyin.core.errors import DomainError, NotAllowed
 from huiyin.core.http import Request
-from huiyin.desk.candidate_file import PARTS, read_whole_file
+from huiyin.desk.candidate_file import read_whole_file
+from huiyin.desk.file_log import read_log
+from huiyin.desk.forms import AnswerForm
+from huiyin.desk.timeline import PARTS
 
 
 @require_GET
@@ -45,6 +47,33 @@ def note(request: Request, number: str) -> HttpResponse:
 
 
 @require_POST
+def pin(request: Request, number: str) -> HttpResponse:
+    """Put a note at the head of the file, or take it down."""
+    candidate = get_candidate_by_number(request.actor, number, can=may_note)
+    note = get_note(request.actor, candidate, request.POST.get("note", ""))
+    actions.pin_note(note, pinned=request.POST.get("pinned") == "yes", by=request.actor)
+    return redirect("candidates:detail", number)
+
+
+@require_GET
+def log(request: Request, number: str) -> HttpResponse:
+    candidate = get_candidate_by_number(request.actor, number, can=can_edit_candidate)
+    lines, older = read_log(request.actor, candidate, request.GET.get("before", ""))
+    whole = read_whole_file(request.actor, candidate, part="none")
+    context = {
+        "company": whole.company,
+        "whole": whole,
+        "file": whole.file,
+        "candidate": candidate,
+        "here": "log",
+        "lines": lines,
+        "older": older,
+        "is_first": not request.GET.get("before"),
+    }
+    return render(request, "desk/file_log.html", context)
+
+
+@require_POST
 def tag(request: Request, number: str) -> HttpResponse:
     candidate = get_candidate_by_number(request.actor, number, can=can_edit_candidate)
     form = TagForm(request.POST)
@@ -69,14 +98,17 @@ def _page(
     request: Request, candidate: Candidate, *, revealed: str = "", status: int = 200, **forms: object
 ) -> HttpResponse:
     part = request.GET.get("part", "")
-    whole = read_whole_file(request.actor, candidate, revealed=revealed, part=part)
+    before = request.GET.get("before", "")
+    whole = read_whole_file(request.actor, candidate, revealed=revealed, part=part, before=before)
     context = {
-        "company": the_company(),
+        "company": whole.company,
         "whole": whole,
         "file": whole.file,
         "candidate": candidate,
-        "part": part,
+        "here": "overview",
+        "part": part if part in PARTS else "",
         "parts": PARTS,
+        "answer_form": AnswerForm(auto_id="reply_%s"),
         "note_form": NoteForm(),
         "tag_form": TagForm(),
         "tags_in_use": tags_in_use() if whole.file.can_edit else (),
