@@ -4,7 +4,8 @@ One UID for life and a SEQUENCE that rises with each version, so that a calendar
 ATTENDEE is whoever receives it: nobody learns the others' addresses. As small as parsers of phones need it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -41,10 +42,35 @@ class Entry:
 
 def calendar_text(entry: Entry, method: Method) -> str:
     """The whole object, lines folded and ended as the standard wants them."""
+    return _text([_event(entry, method)], method)
+
+
+def calendar_file(entries: Sequence[Entry], *, called_off: Collection[str] = ()) -> str:
+    """Several interviews in one file; those `called_off`, by their uid, stand in it as such.
+
+    Published, not requested: a request holds one event and its attendee (RFC 5546, 3.2.2), and mail programs
+    show no more than the first of several. A file is imported as it is, and a later letter about one of them
+    replaces its entry by the same UID and a higher SEQUENCE.
+    """
+    events = [
+        _event(replace(one, attendee=None), "CANCEL" if one.uid in called_off else "PUBLISH")
+        for one in entries
+    ]
+    return _text(events, "PUBLISH")
+
+
+def _text(events: Sequence[Event], method: Method) -> str:
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", PRODUCT)
     calendar.add("method", method)
+    for event in events:
+        calendar.add_component(event)
+    text: bytes = calendar.to_ical()
+    return text.decode()
+
+
+def _event(entry: Entry, method: Method) -> Event:
     event = Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.version - 1)
@@ -62,9 +88,7 @@ def calendar_text(entry: Entry, method: Method) -> str:
         event.add("attendee", _attendee(entry.attendee, method), encode=False)
     if method != "CANCEL":
         event.add_component(_alarm(entry.summary))
-    calendar.add_component(event)
-    text: bytes = calendar.to_ical()
-    return text.decode()
+    return event
 
 
 def _address(person: Person) -> vCalAddress:

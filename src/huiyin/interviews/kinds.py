@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from huiyin.core.references import ref_id
-from huiyin.interviews import notices, questions
+from huiyin.interviews import digest_values, digests, notices, questions
 from huiyin.interviews.models import Interview, InterviewState, NotifyRule, RuleManner, RulePeople
 from huiyin.interviews.states import OPEN
 from huiyin.interviews.timing import WANTED_IN as WANTED_OF
@@ -49,8 +49,17 @@ WANTED_IN: dict[str, Collection[InterviewState]] = {
 """For a reminder the most that its rule may want; the rule as it stands narrows it."""
 
 
+_DIGESTS = {
+    digests.DIGEST: ("面试官：多场", "Interviewer: several arranged"),
+    digests.CHANGES: ("面试官：多场变动", "Interviewer: several changed"),
+    digests.TOMORROW: ("面试官：明天", "Interviewer: tomorrow"),
+}
+
+
 def register() -> None:
     questions.register()
+    for key, (zh, en) in _DIGESTS.items():
+        kinds.register(NoticeKind(key, zh, en, digest_values.values, digest_values.still_wanted))
     for key, label_zh, label_en, _states in _KINDS:
         is_reply = key == "interview.answer_received"
         kinds.register(NoticeKind(key, label_zh, label_en, values, still_wanted, is_reply=is_reply))

@@ -14,7 +14,8 @@ from huiyin.company.queries import the_company
 from huiyin.core import clock
 from huiyin.core.models import AuditEntry
 from huiyin.core.references import ref
-from huiyin.interviews import queries, reminding, timing
+from huiyin.interviews import digests, queries, reminding, timing
+from huiyin.interviews.digests import Note
 from huiyin.interviews.models import Interview, InterviewState, Mode
 from huiyin.interviews.plans import Tell, Telling
 from huiyin.interviews.reminding import Reminding
@@ -71,6 +72,7 @@ def announce_scheduled(
     if tell.candidate == "no" and tell.interviewers == "no":
         return
     drafts: list[Draft] = []
+    asked: list[Note] = []
     interviews = queries.for_letters(causes)
     plan = reminding.for_interviews(interviews)
     for interview in interviews:
@@ -81,7 +83,8 @@ def announce_scheduled(
             drafts.append(writer.invite(tell.candidate))
             drafts += writer.reminders()
         if tell.interviewers != "no":
-            drafts += writer.to_interviewers("interviewer.scheduled", tell.interviewers)
+            asked += writer.to_interviewers("interviewer.scheduled", tell.interviewers)
+    drafts += digests.gather(asked, operation=operation) if is_bulk else [one.draft for one in asked]
     outbox.queue(drafts, operation=operation)
 
 
@@ -222,8 +225,9 @@ class Writer:
     def to_candidate(self, kind: str, template: str, telling: Telling) -> Draft:
         return self._draft(self.interview.application.candidate.contact, kind, template, telling)
 
-    def to_interviewers(self, kind: str, telling: Telling) -> list[Draft]:
-        return [self.to_employee(kind, one, telling) for one in _people(self.interview)]
+    def to_interviewers(self, kind: str, telling: Telling) -> list[Note]:
+        people = _people(self.interview)
+        return [Note(self.interview, one, self.to_employee(kind, one, telling)) for one in people]
 
     def to_employee(self, kind: str, employee: Employee, telling: Telling) -> Draft:
         return self._draft(employee.contact, kind, INTERVIEWER_TEMPLATES[kind], telling)
@@ -325,7 +329,10 @@ def _stop(interview: Interview, reason: str) -> dict[int, Heard]:
     found: dict[int, list[tuple[str, str]]] = {}
     for contact, state, why in rows.values_list("contact_id", "state", "reason"):
         found.setdefault(contact, []).append((state, why))
+    for contact, state, why in digests.heard_of(interview):
+        found.setdefault(contact, []).append((state, why))
     outbox.supersede(ref(interview), reason=reason)
+    digests.take_out(interview)
     return {contact: _heard(letters) for contact, letters in found.items()}
 
 

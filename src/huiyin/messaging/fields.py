@@ -120,6 +120,15 @@ FIELDS: dict[str, Field] = {
     "change_note": Field(
         "变动说明", "What changed", "原时间与部门会议冲突", "the old time met a team meeting"
     ),
+    "count": Field("场数", "How many", "3", "3"),
+    "day": Field("哪天", "Day", "11月26日 周四", "Thu 26 Nov", Shape.DATE),
+    "agenda": Field(
+        "面试列表",
+        "List of interviews",
+        "11月26日 周四\n10:00 林若溪｜供应链产品经理 初试｜5 号会议室",
+        "Thu 26 Nov\n10:00 Lin Ruoxi, Supply Chain Product Manager, first interview, room 5",
+        Shape.LINES,
+    ),
     "cannot_link": Field("我来不了", "Cannot come", _LINK, _LINK, Shape.LINK),
     "last_seen": Field("最近打开", "Last opened", "11月24日 周二 09:12", "Tue 24 Nov, 09:12"),
     "today_count": Field("今天几场", "Interviews today", "6", "6"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from huiyin.interviews import notices
+from huiyin.interviews import digests, notices
 from huiyin.interviews.kinds import WANTED_IN
 from huiyin.interviews.seeds import RULES
 from huiyin.jobs.models import Reason, ReasonSide
@@ -23,15 +23,17 @@ USED = {
 
 def test_every_kind_is_registered_with_its_states() -> None:
     assert set(USED) == set(WANTED_IN)
-    assert set(USED) == {key for key in KINDS if key.startswith(("interview.", "interviewer."))}
+    assert {*USED, *digests.TEMPLATES} == {
+        key for key in KINDS if key.startswith(("interview.", "interviewer."))
+    }
     assert "interview" in ABOUT_VISIBLE
 
 
-@pytest.mark.parametrize("kind", USED)
+@pytest.mark.parametrize("kind", [*USED, *digests.TEMPLATES])
 def test_the_texts_of_a_kind_are_shipped_for_it(kind: str) -> None:
     shipped = {code for code, text in shipped_texts().items() if text.kind == kind}
 
-    assert shipped == USED[kind]
+    assert shipped == ({digests.TEMPLATES[kind]} if kind in digests.TEMPLATES else USED[kind])
 
 
 @pytest.mark.parametrize(

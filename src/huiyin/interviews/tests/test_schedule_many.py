@@ -49,7 +49,7 @@ def test_all_are_arranged_in_order_and_told(house: House) -> None:
     assert [one.start for one in outcome.arranged] == [plan.start for _application, plan in wanted]
     assert [one.number[-4:] for one in outcome.arranged] == ["0001", "0002", "0003", "0004", "0005"]
     assert Letter.objects.filter(kind="interview.scheduled", priority=9, operation="operation:1").count() == 5
-    assert Letter.objects.filter(kind="interviewer.scheduled", contact=house.ivy.contact).count() == 5
+    assert Letter.objects.filter(kind="interviewer.digest", contact=house.ivy.contact).count() == 1
     assert InterviewVersion.objects.count() == 5
     assert AuditEntry.objects.filter(verb="interview.scheduled").count() == 5
 

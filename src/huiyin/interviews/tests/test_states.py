@@ -5,19 +5,30 @@ import pytest
 from huiyin.interviews.models import InterviewState
 from huiyin.interviews.states import ALLOWED, allows
 
-VERBS = ("reschedule", "change_interviewers", "cancel", "answer", "check_in", "mark_no_show", "complete")
+VERBS = (
+    "reschedule",
+    "change_interviewers",
+    "cancel",
+    "answer",
+    "check_in",
+    "mark_no_show",
+    "complete",
+    "say_late",
+    "remind",
+    "say_unavailable",
+)
 TABLE = {
-    #                       move  people cancel answer check  no-show complete
-    "draft":                (0,    0,     1,     0,     0,     0,      0),
-    "scheduled":            (1,    1,     1,     1,     1,     1,      1),
-    "confirmed":            (1,    1,     1,     1,     1,     1,      1),
-    "declined":             (1,    0,     1,     1,     0,     0,      0),
-    "reschedule_requested": (1,    1,     1,     1,     1,     1,      0),
-    "checked_in":           (0,    0,     0,     0,     0,     0,      1),
-    "completed":            (0,    0,     0,     0,     0,     0,      0),
-    "no_show":              (0,    0,     0,     0,     1,     0,      1),
-    "cancelled":            (0,    0,     0,     0,     0,     0,      0),
-    "expired":              (0,    0,     0,     0,     0,     0,      0),
+    #                       move  people cancel answer check  no-show complete late remind away
+    "draft":                (0,    0,     1,     0,     0,     0,      0,      0,   0,     0),
+    "scheduled":            (1,    1,     1,     1,     1,     1,      1,      1,   1,     1),
+    "confirmed":            (1,    1,     1,     1,     1,     1,      1,      1,   0,     1),
+    "declined":             (1,    0,     1,     1,     0,     0,      0,      0,   0,     0),
+    "reschedule_requested": (1,    1,     1,     1,     1,     1,      0,      1,   0,     1),
+    "checked_in":           (0,    0,     0,     0,     0,     0,      1,      0,   0,     0),
+    "completed":            (0,    0,     0,     0,     0,     0,      0,      0,   0,     0),
+    "no_show":              (0,    0,     0,     0,     1,     0,      1,      1,   0,     0),
+    "cancelled":            (0,    0,     0,     0,     0,     0,      0,      0,   0,     0),
+    "expired":              (0,    0,     0,     0,     0,     0,      0,      0,   0,     0),
 }  # fmt: skip
 
 
