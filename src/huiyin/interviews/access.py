@@ -1,18 +1,19 @@
 """Who reaches which interviews, and what they may do with one. Staff, and the candidate by her own link."""
 
 from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from huiyin.accounts.doors import Reach, reach, require
 from huiyin.candidates.models import Application
-from huiyin.company.models import Place
-from huiyin.company.queries import find_place
+from huiyin.company.queries import the_company
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotAllowed, NotFound
 from huiyin.core.references import ref, ref_id
-from huiyin.interviews.models import Interview, Participant
+from huiyin.interviews.models import Batch, BatchRow, Interview, Participant
 from huiyin.interviews.states import allows
 from huiyin.jobs.access import covers
 from huiyin.jobs.access import reached as reached_jobs
@@ -71,9 +72,14 @@ def _within(within: Reach) -> QuerySet[Interview]:
 
 
 def _of_the_letter(rows: QuerySet[Interview], actor: Actor) -> QuerySet[Interview]:
-    """A letter is about one interview, or about all of its reader's own."""
+    """A letter is about one interview, about all of its reader's own, or about one day of the house."""
     if actor.subject == f"user:{actor.user_id}":
         return rows.filter(_takes_part(actor.user_id))
+    if actor.subject.startswith("day:"):
+        opens = datetime.combine(
+            date.fromisoformat(actor.subject[4:]), time(), ZoneInfo(the_company().time_zone)
+        )
+        return rows.filter(start__gte=opens, start__lt=opens + timedelta(days=1))
     one = ref_id(actor.subject, "interview")
     return rows.filter(pk=one) if one else rows.none()
 
@@ -156,16 +162,6 @@ def get_interview(actor: Actor, interview_id: int, *, can: Check | None = None) 
     return interview
 
 
-def get_place(actor: Actor, place_id: int) -> Place:
-    """A place whose door the actor's role keeps: its branch is one in which she arranges interviews."""
-    place = find_place(place_id)
-    if place is None or not reach(actor, "interviews:see").covers(place.org_unit.path):
-        raise NotFound("not_found", _("There is no such place."))
-    if not reach(actor, "interviews:arrange").covers(place.org_unit.path):
-        raise NotAllowed("forbidden", _("You do not have this permission."))
-    return place
-
-
 def verbs_of(actor: Actor, interview: Interview) -> list[str]:
     """The verbs that its state allows and this actor may use; what pages and API offer."""
     checks: dict[str, Check] = {
@@ -182,3 +178,26 @@ def verbs_of(actor: Actor, interview: Interview) -> list[str]:
 
 def _reaches(actor: Actor, interview: Interview, permission: str) -> bool:
     return reached(actor, permission).filter(pk=interview.pk).exists()
+
+
+def visible_batches(actor: Actor) -> QuerySet[Batch]:
+    """Those of jobs for which she may arrange interviews and whose candidates she sees."""
+    arranges, sees = reach(actor, "interviews:arrange"), reach(actor, "candidates:see")
+    rows = Batch.objects.filter(job__in=reached_jobs(arranges))
+    return rows if sees.everything else rows.filter(job__in=reached_jobs(sees))
+
+
+def get_batch(actor: Actor, batch_id: int) -> Batch:
+    row = visible_batches(actor).select_related("job__org_unit", "job__pipeline", "place", "operation")
+    batch = row.filter(pk=batch_id).first()
+    if batch is None:
+        raise NotFound("not_found", _("There is no such arrangement."))
+    return batch
+
+
+def get_batch_row(actor: Actor, batch_id: int, row_id: int) -> BatchRow:
+    batch = get_batch(actor, batch_id)
+    row = batch.rows.select_related("application__candidate").filter(pk=row_id).first()
+    if row is None:
+        raise NotFound("not_found", _("This person is not part of the arrangement."))
+    return row

@@ -67,6 +67,12 @@ class LoadedBatch:
         return [one.track for one in self.sides]
 
     @property
+    def names(self) -> dict[str, str]:
+        """What interviewers and rooms are called, by reference."""
+        people = {ref(one): one.name for one in self.employees.values()}
+        return people | {ref(one): one.name for one in self.rooms.values()}
+
+    @property
     def open_rows(self) -> list[BatchRow]:
         """Those who may still be invited by it."""
         return [row for row in self.rows if not row.is_left_out and row.interview_id is None]

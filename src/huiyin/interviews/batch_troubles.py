@@ -106,7 +106,7 @@ class _Names:
     """What the resources of some rows are called, for a sentence."""
 
     def __init__(self, loaded: LoadedBatch, rows: Iterable[BatchRow]) -> None:
-        self.words = {ref(one): one.name for one in (*loaded.employees.values(), *loaded.rooms.values())}
+        self.words = loaded.names
         self.words |= {ref(candidate_of(row)): name_of(row) for row in rows}
 
     def busy(self, loaded: LoadedBatch, row: BatchRow, strict: Spreader) -> str:

@@ -17,7 +17,8 @@ from huiyin.interviews.actions import batch_guards as guards
 from huiyin.interviews.actions.guards import clash_of
 from huiyin.interviews.batch_plans import CHANGEABLE, LoadedBatch, candidate_of, name_of
 from huiyin.interviews.models import BatchRow
-from huiyin.interviews.rules import people_problems, refusal
+from huiyin.interviews.plans import Where
+from huiyin.interviews.rules import people_problems, refusal, where_problems
 from huiyin.interviews.spread import Spot
 from huiyin.people.models import Employee
 from huiyin.workforce.queries import Busy, clashes, nearest_free
@@ -35,7 +36,7 @@ def edit_batch_row(
     """
     loaded, mine = _lock(row, seen)
     _check_track(loaded, spot)
-    _check_changes(changes)
+    _check_changes(loaded, changes)
     mine.start, mine.track, mine.is_fixed = spot.start, spot.track, True
     mine.changes = _differing(loaded, mine, changes)
     mine.problem = {}
@@ -116,10 +117,13 @@ def _check_track(loaded: LoadedBatch, spot: Spot) -> None:
         raise DomainError("start_past", problem, mend, [FieldProblem("start", problem, mend)])
 
 
-def _check_changes(changes: Mapping[str, Any]) -> None:
+def _check_changes(loaded: LoadedBatch, changes: Mapping[str, Any]) -> None:
     require_fair(changes.get("note", ""), field="note")
+    batch = loaded.batch
     people = Employee.objects.filter(pk__in=changes.get("interviewers", []))
-    wrong = refusal(people_problems(people))
+    room = Room.objects.select_related("place").filter(pk=changes.get("room") or 0).first()
+    where = Where(batch.mode, place=batch.place, room=room, video_link=batch.video_link)
+    wrong = refusal([*where_problems(where), *people_problems(people)])
     if wrong:
         raise wrong
 
@@ -143,8 +147,7 @@ def _check_free(loaded: LoadedBatch, row: BatchRow) -> None:
     loaded.employees |= Employee.objects.in_bulk(row.changes.get("interviewers", []))
     loaded.rooms |= Room.objects.in_bulk([row.changes["room"]] if row.changes.get("room") else [])
     resources, span = loaded.resources_of(row), loaded.span_of(row)
-    names = {ref(one): one.name for one in (*loaded.employees.values(), *loaded.rooms.values())}
-    names[ref(candidate_of(row))] = name_of(row)
+    names = loaded.names | {ref(candidate_of(row)): name_of(row)}
     taken = clashes(resources, *span)
     taken += [
         Busy(one, *loaded.span_of(other), about="")

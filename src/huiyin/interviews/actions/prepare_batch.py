@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import time
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.candidates.models import Application
 from huiyin.company import working_days
-from huiyin.company.models import Place
+from huiyin.company.models import Place, Room
 from huiyin.company.queries import active_rooms, zone_of
 from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
@@ -197,7 +198,7 @@ def _usual_round(applications: Sequence[int]) -> int:
     held = Interview.objects.filter(application__in=applications).exclude(
         state__in=[InterviewState.CANCELLED, InterviewState.NO_SHOW, InterviewState.DRAFT]
     )
-    last = dict(held.values_list("application").annotate(last=Max("round_no")).order_by())
+    last: dict[int, int] = dict(held.values_list("application").annotate(last=Max("round_no")).order_by())
     counted = Counter(last.get(pk, 0) + 1 for pk in applications)
     return max(counted, key=lambda number: (counted[number], -number))
 
@@ -222,8 +223,15 @@ def _check_settings(batch: Batch) -> None:
     """What no row could keep is said at once, not once per person."""
     require_fair(batch.note, field="note")
     people = {pk for one in batch.tracks for pk in one.get("interviewers", [])}
+    rooms = Room.objects.select_related("place").in_bulk(
+        [one["room"] for one in batch.tracks if one.get("room")]
+    )
     where = Where(batch.mode, place=batch.place, video_link=batch.video_link)
-    found = [*where_problems(where), *people_problems(Employee.objects.filter(pk__in=people))]
+    found = [
+        *where_problems(where),
+        *(one for room in rooms.values() for one in where_problems(replace(where, room=room))),
+        *people_problems(Employee.objects.filter(pk__in=people)),
+    ]
     wrong = refusal(found)
     if wrong:
         raise wrong

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from itertools import groupby
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from huiyin.interviews.actions import batch_guards as guards
 from huiyin.interviews.actions.schedule import schedule_interviews
 from huiyin.interviews.batch_plans import LoadedBatch
 from huiyin.interviews.models import Batch, BatchRow, BatchState
-from huiyin.interviews.plans import Tell
+from huiyin.interviews.plans import Tell, Telling
 
 PORTION = 100
 INVITES_AT = time(9)
@@ -32,7 +33,7 @@ def send_portion(operation_id: int) -> bool:
     operation = Operation.objects.get(pk=operation_id)
     by = Actor(kind="user", key=operation.actor, user_id=ref_id(operation.actor, "user"))
     with transaction.atomic():
-        batch = guards.lock(Batch.objects.get(pk=ref_id(operation.about, "batch")))
+        batch = guards.lock(Batch.objects.get(pk=ref_id(operation.about, "batch") or 0))
         if batch.state != BatchState.SENDING or batch.operation_id != operation.pk:
             operations.end(operation.pk, state=OperationState.CANCELLED)
             return False
@@ -56,8 +57,8 @@ def rows_of(operation: Operation) -> QuerySet[BatchRow]:
 def tell_of(batch: Batch, start: datetime) -> Tell:
     """Who hears of an interview of this batch that begins then, and when its invitation leaves."""
     return Tell(
-        candidate=batch.candidate_told,  # type: ignore[arg-type] -- checked by the form
-        interviewers=batch.interviewers_told,  # type: ignore[arg-type]
+        candidate=cast("Telling", batch.candidate_told),
+        interviewers=cast("Telling", batch.interviewers_told),
         why=batch.why_untold,
         invite_at=invite_at(batch, start),
     )
