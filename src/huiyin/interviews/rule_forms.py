@@ -29,7 +29,7 @@ class RuleForm(forms.Form):
     def __init__(self, *args: Any, rule: NotifyRule, **kwargs: Any) -> None:
         names = open_fields(rule)
         initial = {"seen": fingerprint(rule), **{name: getattr(rule, name) for name in names}}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial, **kwargs})
         self.rule = rule
         every: dict[str, forms.Field] = {
             "days": forms.IntegerField(min_value=0, max_value=LONGEST_DAYS),

@@ -28,6 +28,7 @@ from huiyin.interviews.models import (
     RulePeople,
     RuleRun,
 )
+from huiyin.interviews.plans import Telling
 from huiyin.interviews.standing import standings
 from huiyin.messaging import outbox
 from huiyin.messaging.allowance import may_be_written_to
@@ -211,7 +212,7 @@ def _write_letters(steps: Sequence[tuple[Step, AuditEntry]], calls: set[int]) ->
     for row in rows:
         rule, cause = letters[row.pk]
         writer = notices.Writer(row, cause, plan=plan, hold=0)
-        telling = "review" if rule.manner == RuleManner.REVIEW else "now"
+        telling: Telling = "review" if rule.manner == RuleManner.REVIEW else "now"
         drafts.append(writer.to_candidate(rule.kind, rule.template, telling))
     outbox.queue(drafts)
 
