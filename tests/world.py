@@ -1,7 +1,7 @@
 """One small company with one of everything, for the access matrix. All of it belongs to branch A."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 
 from huiyin.accounts.actions import add_token
@@ -15,6 +15,7 @@ from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
 from huiyin.core.models import Operation
 from huiyin.imports.models import Batch
+from huiyin.interviews import models as interviews
 from huiyin.interviews.models import Interview, InterviewVersion, NotifyRule, Participant
 from huiyin.interviews.seeds import seed as seed_rules
 from huiyin.jobs.models import HiringTeam, Job, Pipeline, Reason, Stage
@@ -62,6 +63,8 @@ class World:
     letter: Letter
     todo: Todo
     batch: Batch
+    arrangement: interviews.Batch
+    arranged: interviews.BatchRow
     operation: Operation
     rule: NotifyRule
     capability: Capability
@@ -81,6 +84,7 @@ def build_world() -> World:
     next_week = (clock.now() + timedelta(days=7)).replace(hour=3, minute=0, second=0, microsecond=0)
     meet = partial(_interview, application, stage, room, employees["ivy"])
     interview, running = meet(INTERVIEW_NUMBER, next_week), meet(RUNNING_NUMBER, clock.now())
+    arranged = _arranged(application)
     issued = issue(
         kind="i",
         subject=f"interview:{interview.pk}",
@@ -111,12 +115,31 @@ def build_world() -> World:
         letter=_letter(candidate.contact, interview, people["alice"]),
         todo=_todo(interview, people["alice"]),
         batch=_batch(people["alice"]),
+        arrangement=arranged.batch,
+        arranged=arranged,
         operation=_operation(people["alice"]),
         rule=_rule(),
         capability=issued.capability,
         token=issued.token,
         code=issued.code,
     )
+
+
+def _arranged(application: Application) -> interviews.BatchRow:
+    """A batch with one person, who is arranged in that round already."""
+    now = clock.now()
+    batch = interviews.Batch.objects.create(
+        job=application.job,
+        mode="phone",
+        time_zone="Asia/Shanghai",
+        days=[(now + timedelta(days=7)).date().isoformat()],
+        opens=time(9),
+        closes=time(18),
+        created_by="user:1",
+        created_at=now,
+        changed_at=now,
+    )
+    return interviews.BatchRow.objects.create(batch=batch, application=application, position=1)
 
 
 def _rule() -> NotifyRule:

@@ -1,5 +1,6 @@
 from typing import Any
 
+from huiyin.interviews.tests.batch_routes import BATCH_ROUTES
 from tests.matrix import Route, staff
 
 ONE = {"interview_id": "@interview"}
@@ -73,4 +74,5 @@ ROUTES = [
     on_the_day("check_in"),
     on_the_day("mark_no_show"),
     on_the_day("complete"),
+    *BATCH_ROUTES,
 ]
