@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from huiyin.accounts.doors import Reach, reach, require
 from huiyin.candidates.models import Application
-from huiyin.company.queries import the_company
+from huiyin.company.models import Place
+from huiyin.company.queries import find_place, the_company
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotAllowed, NotFound
 from huiyin.core.references import ref, ref_id
@@ -160,6 +161,16 @@ def get_interview(actor: Actor, interview_id: int, *, can: Check | None = None) 
     if can and not can(actor, interview):
         raise NotAllowed("forbidden", _("You may see this interview but not change it."))
     return interview
+
+
+def get_place(actor: Actor, place_id: int) -> Place:
+    """A place whose door the actor's role keeps: its branch is one in which she arranges interviews."""
+    place = find_place(place_id)
+    if place is None or not reach(actor, "interviews:see").covers(place.org_unit.path):
+        raise NotFound("not_found", _("There is no such place."))
+    if not reach(actor, "interviews:arrange").covers(place.org_unit.path):
+        raise NotAllowed("forbidden", _("You do not have this permission."))
+    return place
 
 
 def verbs_of(actor: Actor, interview: Interview) -> list[str]:
