@@ -6,6 +6,7 @@ import pytest
 
 from huiyin.config.database import database_settings, is_affected
 from huiyin.config.environment import read_environment
+from tests.gateway import SECRET
 
 
 def problems(tmp_path: Path, **settings: str) -> dict[str, str]:
@@ -27,6 +28,16 @@ def test_the_base_url_follows_the_port(tmp_path):
     environment = read_environment({"HUIYIN_HOME": str(tmp_path), "HUIYIN_PORT": "9000"})
 
     assert environment.base_url == "http://127.0.0.1:9000"
+
+
+def test_a_gateway_is_read_from_its_settings_and_needs_a_secret(tmp_path):
+    (tmp_path / "huiyin.toml").write_text('webhook_url = "https://gateway.example.com/"\nport = 8000\n')
+    assert problems(tmp_path) == {"HUIYIN_WEBHOOK_SECRET": "is missing, and letters by webhook are signed"}
+    assert read_environment({"HUIYIN_HOME": str(tmp_path)}).webhook is None
+
+    chosen = {"HUIYIN_HOME": str(tmp_path), "HUIYIN_WEBHOOK_SECRET": SECRET}
+    assert read_environment(chosen).problems == ()
+    assert read_environment(chosen).webhook.url == "https://gateway.example.com/"
 
 
 def test_the_file_in_the_home_is_read_and_the_environment_wins(tmp_path):
@@ -67,10 +78,18 @@ def test_an_unknown_line_and_a_broken_file_are_named(tmp_path):
         ("HUIYIN_HOLD_SECONDS", "601"),
         ("HUIYIN_UPLOAD_MEGABYTES", "0"),
         ("HUIYIN_ANYTHING", "1"),
+        ("HUIYIN_WEBHOOK_URL", "https://user:pw-of-gateway@gateway.example.com/"),
+        ("HUIYIN_WEBHOOK_URL", "http://gateway.example.com/"),
+        ("HUIYIN_WEBHOOK_SECRET", "pw-of-gateway"),
+        ("HUIYIN_WEBHOOK_RECEIPT_SECRET", "whsec_pw-of-gateway"),
+        ("HUIYIN_WEBHOOK_ALLOW", "the office"),
+        ("HUIYIN_WEBHOOK_PER_SECOND", "0"),
+        ("HUIYIN_WEBHOOK_PER_DAY", "many"),
     ],
 )
 def test_a_wrong_value_is_named_without_its_secret(tmp_path, name, value):
-    found = problems(tmp_path, **{name: value})
+    more = {"HUIYIN_WEBHOOK_SECRET": SECRET} if name.startswith("HUIYIN_WEBHOOK") else {}
+    found = problems(tmp_path, **(more | {name: value}))
 
     assert list(found) == [name]
     assert "pw-of" not in found[name]

@@ -52,7 +52,8 @@ def takes_receipts() -> bool:
 
 def is_from_gateway(given: tuple[str, str, str], body: bytes) -> bool:
     """Whether id, timestamp and signatures of a request speak for its body, now."""
-    return is_signed(settings.HUIYIN_WEBHOOK.receipt_keys, given, body, now=clock.now().timestamp())
+    chosen: WebhookSettings | None = settings.HUIYIN_WEBHOOK
+    return chosen is not None and is_signed(chosen.receipt_keys, given, body, now=clock.now().timestamp())
 
 
 def read_event(event_id: str, body: bytes) -> Event:

@@ -21,7 +21,8 @@ class NumberCaps:
 
     def __init__(self, letters: Sequence[Letter], now: datetime) -> None:
         capped = [letter for letter in letters if letter.channel == CHANNEL and is_there(CHANNEL)]
-        self._cap: int = settings.HUIYIN_WEBHOOK.per_day if capped else 0
+        chosen = settings.HUIYIN_WEBHOOK
+        self._cap = chosen.per_day if capped and chosen else 0
         self._now = now
         self._number = {letter.pk: _number(letter) for letter in capped}
         self._had: dict[str, list[datetime]] = defaultdict(list)

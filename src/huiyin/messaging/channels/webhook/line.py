@@ -7,9 +7,13 @@ import select
 import socket
 import ssl
 import time
+from typing import TYPE_CHECKING
 
 from huiyin.messaging.channels.webhook.addresses import checked_addresses
 from huiyin.messaging.channels.webhook.settings import WebhookSettings
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 
 class Line(http.client.HTTPConnection):
@@ -99,6 +103,6 @@ class _Incoming(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+    def readinto(self, buffer: "Buffer", /) -> int:
         self._plain.settimeout(self._line.left())
         return self._plain.recv_into(buffer)
