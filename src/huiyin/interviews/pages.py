@@ -16,7 +16,7 @@ from huiyin.core.actor import Actor
 from huiyin.core.live import tag_of
 from huiyin.core.references import ref
 from huiyin.core.wording import is_chinese
-from huiyin.interviews import away, labels, presence, queries, saying, versions, week
+from huiyin.interviews import away, habit_words, labels, presence, queries, saying, versions, week
 from huiyin.interviews.access import can_answer, verbs_of, visible_to
 from huiyin.interviews.models import Interview
 from huiyin.messaging.access import visible_to as visible_letters
@@ -75,6 +75,7 @@ def detail_page(actor: Actor, interview: Interview) -> dict[str, Any]:
         "is_missing": presence.is_missing(row, minutes, clock.now()),
         "no_show_minutes": minutes,
         "expected_at": presence.expected_at(row) if row.late_minutes is not None else None,
+        "habits": habit_words.habit_lines(row) if "answer" in verbs and row.start > clock.now() else [],
         "away": away.away_from(row),
         "is_unmanned": away.is_unmanned(row),
         "stand_ins": _stand_ins(row, verbs),
