@@ -3,6 +3,7 @@
 A page that does not exist in this installation, or that she may not open, is left out.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from django.urls import NoReverseMatch, reverse
@@ -12,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Place:
-    """`permission` empty means: everyone who has signed in."""
+    """`permission` empty means: everyone who has signed in. Below the page `except_under` it is not the
+    current one: that is a place of its own.
+    """
 
     url_name: str
     label: str | Promise
@@ -22,6 +25,7 @@ class Place:
     is_current: bool = False
     count: int = 0
     inner: tuple["Place", ...] = ()
+    except_under: str = ""
 
     @property
     def itself(self) -> tuple["Place", ...]:
@@ -29,19 +33,33 @@ class Place:
         return (self,)
 
 
+HOLDS = "holds interviews"
+"""No permission: said of those whose role reaches the interviews that they take part in."""
+ONLY_HOLDS = frozenset({"interviews:see", "interviews:attend"})
+
 HIRING = (
     Place("jobs:list", _("Jobs"), "briefcase", "jobs:see"),
     Place("candidates:list", _("Candidates"), "users", "candidates:see"),
-    Place("interviews:list", _("Interviews"), "calendar-event", "interviews:see"),
+    Place(
+        "interviews:list", _("Interviews"), "calendar-event", "interviews:see", except_under="interviews:mine"
+    ),
+    Place("interviews:mine", _("My interviews"), "calendar-time", HOLDS),
     Place("desk:inbox", _("Messages"), "message-circle", "threads:answer"),
     Place("desk:letters", _("Letters"), "send", "letters:see"),
 )
+MINE = Place("interviews:mine", _("My interviews"), "calendar-time")
+"""The first page of somebody who does nothing here but hold interviews."""
 HOME = Place("desk:home", _("Desk"), "clipboard-check")
 TODOS = Place("desk:todos", _("To do"), "bell")
 WORK = (Place("desk:operations", _("Work under way"), "list-check", "interviews:arrange"),)
 SETTINGS = (Place("rules:list", _("Notification rules"), "bell", "settings:edit"),)
 SYSTEM = (Place("desk:channels", _("Letter health"), "send", "settings:edit"),)
 BOTTOM = ("desk:home", "interviews:list", "desk:inbox", "desk:todos")
+
+
+def only_holds(granted: Collection[str]) -> bool:
+    """Whether she does nothing here but hold interviews."""
+    return "interviews:see" in granted and ONLY_HOLDS.issuperset(granted)
 
 
 def find_places(places: tuple[Place, ...], *, granted: set[str], path: str) -> tuple[Place, ...]:
@@ -56,4 +74,6 @@ def _found(place: Place, path: str) -> Place | None:
     except NoReverseMatch:
         return None
     is_current = path == url or (url != "/" and path.startswith(url))
+    if place.except_under:
+        is_current = is_current and not path.startswith(reverse(place.except_under))
     return replace(place, url=url, is_current=is_current)

@@ -15,6 +15,7 @@ from huiyin.candidates.models import Candidate, Document
 from huiyin.core import clock
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotAllowed, NotFound
+from huiyin.interviews.access import taking_part
 from huiyin.interviews.models import Interview
 from huiyin.interviews.states import LIVE
 
@@ -35,7 +36,7 @@ def visible_documents(actor: Actor) -> QuerySet[Document]:
     )
     if actor.user_id is None:
         return Document.objects.filter(seen)
-    met = _own_interviews(actor.user_id)
+    met = _own_interviews(actor)
     interviewed = (loose & Exists(met.filter(application__candidate=candidate))) | Exists(
         met.filter(application=application)
     )
@@ -68,7 +69,6 @@ def get_document(actor: Actor, document_id: int, *, to_change: bool = False) -> 
     return document
 
 
-def _own_interviews(user_id: int) -> QuerySet[Interview]:
+def _own_interviews(actor: Actor) -> QuerySet[Interview]:
     """In which the user takes part, and which are still on or were so a moment ago."""
-    since = clock.now() - READ_ON
-    return Interview.objects.filter(participants__employee__user=user_id, state__in=LIVE, end__gte=since)
+    return taking_part(actor).filter(state__in=LIVE, end__gte=clock.now() - READ_ON)

@@ -5,18 +5,30 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.db.models import Count, IntegerField, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.accounts.doors import permissions_of
+from huiyin.accounts.doors import permissions_of, reach
 from huiyin.accounts.models import User
 from huiyin.company.models import Company
 from huiyin.company.queries import the_company
 from huiyin.core.actor import ANONYMOUS, Actor
+from huiyin.core.counting import count_of
 from huiyin.core.operations import running
 from huiyin.desk.banner import Banner, banner_of
-from huiyin.desk.places import BOTTOM, HIRING, HOME, SETTINGS, SYSTEM, TODOS, WORK, Place, find_places
+from huiyin.desk.places import (
+    BOTTOM,
+    HIRING,
+    HOLDS,
+    HOME,
+    MINE,
+    SETTINGS,
+    SYSTEM,
+    TODOS,
+    WORK,
+    Place,
+    find_places,
+    only_holds,
+)
 from huiyin.messaging.queue_health import pulse, trouble
 from huiyin.todos.models import Todo, TodoState
 
@@ -45,7 +57,10 @@ def shell(context: template.RequestContext) -> Shell:
     path = request.path if request else "/"
     given = context.get("company")
     granted = set(permissions_of(actor))
-    home = find_places((HOME,), granted=granted, path=path)
+    first = MINE if only_holds(granted) else HOME
+    if first is HOME and _holds(actor):
+        granted.add(HOLDS)
+    home = find_places((first,), granted=granted, path=path)
     hiring = find_places(HIRING, granted=granted, path=path)
     todos = find_places((TODOS,), granted=granted, path=path)
     rules = find_places(SETTINGS, granted=granted, path=path)
@@ -60,7 +75,7 @@ def shell(context: template.RequestContext) -> Shell:
         is_demo=settings.HUIYIN_DEMO_FILE.exists(),
         user=actor.label,
         rail=(*home, *group, *todos, *work, *system, *house),
-        bottom=tuple(flat[name] for name in BOTTOM if name in flat),
+        bottom=tuple(flat[name] for name in (first.url_name, *BOTTOM[1:]) if name in flat),
         finds_people="candidates:see" in granted,
         todos_url=todos[0].url if todos else "",
         todo_count=found.get("asked", 0),
@@ -70,15 +85,16 @@ def shell(context: template.RequestContext) -> Shell:
     )
 
 
+def _holds(actor: Actor) -> bool:
+    """Whether one of her roles is about the interviews that she takes part in."""
+    within = reach(actor, "interviews:see")
+    return within.own or within.team
+
+
 def _counted(actor: Actor) -> dict[str, Any]:
     """What waits for her, what she has under way and whether letters move, in one query."""
     if actor.user_id is None:
         return {}
     todos = Todo.objects.filter(owner_id=actor.user_id, state=TodoState.OPEN)
-    columns = {"asked": _count(todos), "under_way": _count(running(actor)), **pulse()}
+    columns = {"asked": count_of(todos), "under_way": count_of(running(actor)), **pulse()}
     return User.objects.filter(pk=actor.user_id).values(**columns).first() or {}
-
-
-def _count(rows: QuerySet[Any]) -> Coalesce:
-    number = rows.order_by().values(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(number, output_field=IntegerField()), 0)

@@ -6,12 +6,50 @@ LETTER = {"letter_id": "@letter"}
 THREAD = {"thread_id": "@thread"}
 
 FILE = {"number": lambda world: world.candidate.number}
+MAY_NOT = {"bob": 404, "ivy": 404, "eve": 403, "hana": 403, "sam": 404}
+NOBODY = dict.fromkeys(("alice", "bob", "ivy", "eve", "hana", "sam"), 404)
+DOCUMENT = {"document_id": "@document"}
 SEES = {"alice": 200, "bob": 404, "ivy": 404, "eve": 200, "hana": 200, "sam": 404}
 
 ROUTES = [
-    Route("candidates:detail", staff(**SEES), FILE, query={"part": "letters"}),
+    Route("candidates:detail", staff(**SEES), FILE, query={"part": "messages"}),
+    Route("candidates:detail", staff(**SEES), FILE, query={"part": "calls"}),
+    Route("candidates:detail", staff(**SEES), FILE, query={"before": "1732500000000000-3-9"}),
+    Route("candidates:contact", staff(**SEES), FILE),
+    Route("candidates:documents", staff(**SEES), FILE),
+    Route("candidates:documents", staff(alice=422, **MAY_NOT), FILE, method="POST"),
+    Route("candidates:log", staff(alice=200, **MAY_NOT), FILE),
+    Route(
+        "candidates:log_contact",
+        staff(alice=302, **MAY_NOT),
+        FILE,
+        method="POST",
+        data={"outcome": "no_answer"},
+    ),
+    Route(
+        "candidates:pin",
+        staff(alice=302, **MAY_NOT),
+        FILE,
+        method="POST",
+        data={"note": lambda world: world.candidate.notes.get().pk, "pinned": "yes"},
+    ),
+    Route("candidates:calls", staff(alice=200, bob=200, eve=200, hana=200)),
+    Route("candidates:calls", staff(alice=200, bob=200, eve=200, hana=200), query={"number": "8000"}),
+    # Who interviews her opens her résumé.
+    Route("candidates:document", staff(alice=200, bob=404, ivy=200, eve=200, hana=200, sam=404), DOCUMENT),
+    Route(
+        "candidates:delete_document",
+        staff(alice=302, bob=404, ivy=403, eve=403, hana=403, sam=404),
+        DOCUMENT,
+        method="POST",
+        data={"reason": "on_request"},
+    ),
+    Route("desk:suppressed", staff(alice=200, bob=200)),
+    # Every address of this world may be written to, so there is nothing to set going again.
+    Route("desk:restore_address", staff(**NOBODY), {"address_id": 1}, method="POST"),
+    Route("desk:lift_block", staff(**NOBODY), {"contact_id": 1}, method="POST"),
     Route("candidates:detail", staff(**SEES), FILE, query={"part": "interviews"}),
-    Route("desk:home", staff(**EVERYONE)),
+    Route("desk:home", staff(**EVERYONE | {"ivy": 302})),
     Route("desk:todos", staff(**EVERYONE)),
     Route("desk:dismiss_todo", staff(alice=302, **NOT_HERS), {"todo_id": "@todo"}, method="POST"),
     Route("desk:inbox", staff(**EVERYONE)),

@@ -50,6 +50,35 @@ def test_the_shell_of_a_recruiter_costs_few_queries(django_assert_num_queries):
 
 
 @pytest.mark.django_db
+def test_who_only_holds_interviews_begins_with_her_own():
+    request = RequestFactory().get("/interviews/mine/")
+    request.actor = actor_of(make_user("interviewer"))
+
+    around = shell(RequestContext(request, {"request": request}))
+
+    assert names(around.bottom) == ["interviews:mine", "interviews:list", "desk:todos"]
+    assert [place.url_name for place in around.bottom if place.is_current] == ["interviews:mine"]
+
+
+@pytest.mark.django_db
+def test_a_hiring_manager_finds_her_own_interviews_beside_the_others():
+    request = RequestFactory().get("/")
+    request.actor = actor_of(make_user("hiring_manager"))
+
+    around = shell(RequestContext(request, {"request": request}))
+
+    assert "interviews:mine" in names(around.rail[1].inner)
+    assert names(around.bottom)[0] == "desk:home"
+
+
+@pytest.mark.django_db
+def test_the_first_page_of_an_interviewer_is_her_own_interviews(client):
+    client.force_login(make_user("interviewer"))
+
+    assert client.get("/").url == "/interviews/mine/"
+
+
+@pytest.mark.django_db
 def test_nobody_is_led_into_the_house():
     request = RequestFactory().get("/nowhere/")
     request.actor = ANONYMOUS

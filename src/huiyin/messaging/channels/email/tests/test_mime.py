@@ -99,6 +99,15 @@ def test_a_calendar_is_an_invitation_and_a_file(head: Letterhead) -> None:
         assert part.get_payload(decode=True) == ICS.encode()
 
 
+def test_a_file_of_several_is_no_invitation() -> None:
+    """A mail program would show the first of its events as the only one."""
+    published = ICS.replace("METHOD:REQUEST", "METHOD:PUBLISH")
+    message = parse(build(rendered(values={"ics": published, "ics_method": "PUBLISH"})))
+
+    alternative = ("multipart/alternative", ["text/plain", "text/html"])
+    assert shape(message) == ("multipart/mixed", [alternative, "text/calendar"])
+
+
 def test_line_ends_of_a_calendar_are_always_crlf() -> None:
     message = parse(build(rendered(values={"ics": ICS.replace("\r\n", "\n"), "ics_method": "CANCEL"})))
 
