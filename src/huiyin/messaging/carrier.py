@@ -51,7 +51,7 @@ class Carrier:
 
     def __init__(self, *, connections: int = 1) -> None:
         self.name = new_carrier_name()
-        self._jobs: Jobs = queue.SimpleQueue()
+        self._jobs = Jobs()
         self._reports: Reports = queue.SimpleQueue()
         self._breaker = Breaker(connections)
         self._leave_by: float | None = None

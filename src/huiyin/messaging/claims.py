@@ -23,6 +23,8 @@ from huiyin.messaging.todo_kinds import ask_about_unknown
 LEASE = timedelta(seconds=45)
 # Reasons whose end is a moment; review, approval and a card in hand end by a person.
 TIMED_HOLDS = ("undo", "quiet", "cap")
+# Behind every priority that a letter may have.
+ANY = 1000
 
 # States stand as literals, because SQLite uses a partial index only when the query repeats its condition.
 _NOT_YET_DUE = """
@@ -33,7 +35,7 @@ _NOT_YET_DUE = """
 # newer facts arrive last.
 _DUE = """
     SELECT l.id FROM messaging_letter l
-    WHERE l.state IN ('queued', 'retrying') AND l.next_try_at <= %s {channels}
+    WHERE l.state IN ('queued', 'retrying') AND l.priority < %s AND l.next_try_at <= %s {channels}
     AND NOT EXISTS (
         SELECT 1 FROM messaging_letter o
         WHERE o.contact_id = l.contact_id AND o.id < l.id AND o.about = l.about
@@ -86,16 +88,16 @@ def release_due() -> int:
 
 
 def take(
-    carrier: str, limit: int, *, paused: Collection[str] = (), only: str = ""
+    carrier: str, limit: int, *, paused: Collection[str] = (), only: str = "", before: int = ANY
 ) -> tuple[Claim, list[int]] | None:
-    """Claim up to `limit` due letters for this carrier, but none of these channels, or of one `only`; None
-    when there are none.
+    """Claim up to `limit` due letters for this carrier, but none of these channels, or of one `only`, and
+    only those of a priority `before` this one; None when there are none.
     """
-    if not is_due(paused=paused, only=only):
+    if not is_due(paused=paused, only=only, before=before):
         return None
     lease, started = lease_now()
     with durable():
-        ids = _due_ids(limit, paused, only, lock=connection.vendor == "postgresql")
+        ids = _due_ids(limit, paused, only, before, lock=connection.vendor == "postgresql")
         if not ids:
             return None
         claim = Claim.objects.create(
@@ -109,18 +111,19 @@ def take(
     return claim, ids
 
 
-def is_due(*, paused: Collection[str] = (), only: str = "") -> bool:
-    return bool(_due_ids(1, paused, only, lock=False))
+def is_due(*, paused: Collection[str] = (), only: str = "", before: int = ANY) -> bool:
+    return bool(_due_ids(1, paused, only, before, lock=False))
 
 
-def _due_ids(limit: int, paused: Collection[str], only: str, *, lock: bool) -> list[int]:
+def _due_ids(limit: int, paused: Collection[str], only: str, before: int, *, lock: bool) -> list[int]:
     named = [only] if only else list(paused)
     marks = ", ".join(["%s"] * len(named))
     sql = _DUE.format(channels=f"AND l.channel {'' if only else 'NOT '}IN ({marks})" if named else "")
     if lock:
         sql += " FOR UPDATE OF l SKIP LOCKED"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [connection.ops.adapt_datetimefield_value(clock.now()), *named, limit])
+        now = connection.ops.adapt_datetimefield_value(clock.now())
+        cursor.execute(sql, [before, now, *named, limit])
         return [row[0] for row in cursor.fetchall()]
 
 

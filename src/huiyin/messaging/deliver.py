@@ -20,6 +20,8 @@ from huiyin.messaging.states import LetterState as S
 BATCH = 200
 CHUNK = 32
 LOOK_SECONDS = 0.25
+# Codes, cancellations and changes of today have a smaller priority than this.
+ORDINARY = 5
 
 
 class Pipeline:
@@ -37,6 +39,7 @@ class Pipeline:
         self._depth = depth
         self._heads: dict[str, Letterhead] = {}
         self._look_again_at = 0.0
+        self._look_for_urgent_at = 0.0
         self.is_held_back = False
 
     @property
@@ -44,12 +47,18 @@ class Pipeline:
         return sum(batch.open_jobs for batch in self.batches)
 
     def supply(self) -> bool:
-        """Prepare the next few letters if the senders have room for them; False when there are none."""
-        if self.open_jobs >= self._depth:
-            return False
-        batch = next((b for b in self.batches if b.ids or b.letters), None) or self._claim_soon()
+        """Prepare the next few letters if the senders have room for them; False when there are none. For
+        those that cannot wait there is always room, and no batch before them.
+        """
+        batch = self._claim_urgent()
+        if batch is None and self.open_jobs < self._depth:
+            batch = next((b for b in self.batches if b.ids or b.letters), None) or self._claim_soon()
         if batch is None:
             return False
+        self._feed(batch)
+        return True
+
+    def _feed(self, batch: Batch) -> None:
         if batch.ids:
             self._judge(batch)
         chunk = batch.letters[:CHUNK]
@@ -60,7 +69,6 @@ class Pipeline:
             batch.open_jobs += len(prepared)
             for letter, parcel, channel in prepared:
                 self._jobs.put(Job(batch, letter, parcel, channel))
-        return True
 
     def collect(self, timeout: float = 0) -> None:
         """Take in the senders' reports, waiting for a first one at most so long, and close what is done."""
@@ -93,6 +101,14 @@ class Pipeline:
     def known_claims(self) -> Collection[int]:
         return [batch.claim.pk for batch in self.batches]
 
+    def _claim_urgent(self) -> Batch | None:
+        """While others are on their way, now and then a look for letters that must pass them."""
+        if not self.batches or time.monotonic() < self._look_for_urgent_at:
+            return None
+        self._look_for_urgent_at = time.monotonic() + LOOK_SECONDS
+        away = self._breaker.look() | free_now().keys()
+        return self._take(CHUNK, paused=away, before=ORDINARY)
+
     def _claim_soon(self) -> Batch | None:
         """Look for due letters, but while there is other work not many times a second in vain."""
         if self.open_jobs and time.monotonic() < self._look_again_at:
@@ -119,8 +135,10 @@ class Pipeline:
             return None
         return self._take(free, only=channel)
 
-    def _take(self, limit: int, *, paused: Collection[str] = (), only: str = "") -> Batch | None:
-        taken = claims.take(self.carrier, limit, paused=paused, only=only)
+    def _take(
+        self, limit: int, *, paused: Collection[str] = (), only: str = "", before: int = claims.ANY
+    ) -> Batch | None:
+        taken = claims.take(self.carrier, limit, paused=paused, only=only, before=before)
         if taken is None:
             return None
         claim, ids = taken

@@ -4,6 +4,7 @@ A sender's marks come first and last: gate, hand-over, outcome. Everything else 
 waits for the other side.
 """
 
+import itertools
 import logging
 import queue
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ from huiyin.messaging.states import LetterState as S
 log = logging.getLogger(__name__)
 # An idle connection is closed before the other side gets tired of it.
 IDLE_SECONDS = 30.0
+# A place behind every priority.
+LAST = 1000
 
 
 @dataclass(eq=False)
@@ -67,7 +70,23 @@ class Report:
     provider_id: str = ""
 
 
-Jobs = queue.SimpleQueue[Job | None]
+class Jobs:
+    """What the senders take next: the more urgent first, equals in their order. `None` comes last."""
+
+    def __init__(self) -> None:
+        self._queue: queue.PriorityQueue[tuple[int, int, Job | None]] = queue.PriorityQueue()
+        self._numbers = itertools.count()
+
+    def put(self, job: Job | None) -> None:
+        self._queue.put((job.letter.priority if job else LAST, next(self._numbers), job))
+
+    def get(self, timeout: float | None = None) -> Job | None:
+        return self._queue.get(timeout=timeout)[2]
+
+    def get_nowait(self) -> Job | None:
+        return self._queue.get_nowait()[2]
+
+
 Reports = queue.SimpleQueue[Report]
 
 
