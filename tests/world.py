@@ -9,9 +9,9 @@ from huiyin.accounts.capabilities import issue
 from huiyin.accounts.models import Capability, User
 from huiyin.accounts.permissions import PERMISSIONS
 from huiyin.accounts.tests.factories import make_unit, make_user
-from huiyin.candidates.models import Application, Candidate, Note, Thread
+from huiyin.candidates.models import Application, Candidate, ContactLog, Document, Note, Thread
 from huiyin.company.models import Company, OrgUnit, Place, Room
-from huiyin.core import audit, clock
+from huiyin.core import audit, clock, sealed_files
 from huiyin.core.actor import Actor
 from huiyin.core.models import Operation
 from huiyin.imports.models import Batch
@@ -29,12 +29,14 @@ NAME, NUMBER = "林若溪", "C-202001-00001"
 INTERVIEW_NUMBER, RUNNING_NUMBER = "MS-20261202-0001", "MS-20261125-0001"
 PHONE, EMAIL, ID_NUMBER = "+8613800138000", "lin.ruoxi@example.com", "110101199003071234"
 JOB_TITLE, PAY, NOTE = "仓储主管", 18731, "说话很快的一位"
+DOCUMENT = "历年业绩汇总.pdf"
 
 FIELDS = {
     "candidate.phone": PHONE.removeprefix("+86"),
     "candidate.email": EMAIL,
     "candidate.id_number": ID_NUMBER,
     "candidate.note": NOTE,
+    "candidate.document": DOCUMENT,
     "job.pay_band": str(PAY),
 }
 """How each ruled field would show up on a page whose reader may see it."""
@@ -61,6 +63,7 @@ class World:
     running: Interview
     thread: Thread
     letter: Letter
+    document: Document
     todo: Todo
     batch: Batch
     arrangement: interviews.Batch
@@ -113,6 +116,7 @@ def build_world() -> World:
         running=running,
         thread=_thread(candidate, application),
         letter=_letter(candidate.contact, interview, people["alice"]),
+        document=_document(candidate),
         todo=_todo(interview, people["alice"]),
         batch=_batch(people["alice"]),
         arrangement=arranged.batch,
@@ -243,6 +247,7 @@ def _candidate(job: Job, stage: Stage, owner: Employee) -> tuple[Candidate, Appl
         applied_at=clock.now(),
     )
     Note.objects.create(candidate=candidate, application=application, text=NOTE, at=clock.now())
+    ContactLog.objects.create(candidate=candidate, outcome="reached", text=NOTE, at=clock.now())
     return candidate, application
 
 
@@ -300,6 +305,20 @@ def _letter(contact: Contact, interview: Interview, colleague: User) -> Letter:
         created_at=now,
         state_at=now,
         sent_at=now,
+    )
+
+
+def _document(candidate: Candidate) -> Document:
+    return Document.objects.create(
+        candidate=candidate,
+        kind="resume",
+        name=DOCUMENT,
+        media_type="application/pdf",
+        size=8,
+        sha256="a" * 64,
+        path=sealed_files.store("documents", b"%PDF-1.7"),
+        uploaded_by="system:test",
+        at=clock.now(),
     )
 
 

@@ -3,6 +3,7 @@ from tests.matrix import Route, staff
 EVERYONE = {"alice": 200, "bob": 200, "ivy": 200, "eve": 200, "hana": 200, "sam": 200}
 NOT_HERS = {"bob": 404, "ivy": 404, "eve": 404, "hana": 404, "sam": 404}
 LETTER = {"letter_id": "@letter"}
+OPERATION = {"operation_id": "@operation"}
 THREAD = {"thread_id": "@thread"}
 
 FILE = {"number": lambda world: world.candidate.number}
@@ -62,6 +63,25 @@ ROUTES = [
         data={"text": "您好，我们今天答复您。"},
     ),
     Route("desk:letters", staff(alice=200, bob=200)),
+    Route(
+        "desk:decide_letters",
+        staff(alice=200, bob=200),
+        method="POST",
+        data={"verb": "send_again", "letter": "@letter"},
+        unaudited=True,
+    ),
+    Route("desk:remind", staff(alice=200, bob=200)),
+    Route("desk:remind", staff(alice=200, bob=200), method="POST", unaudited=True),
+    Route("desk:operations", staff(**EVERYONE)),
+    Route("desk:operation", staff(alice=200, bob=404, ivy=404, eve=404, hana=404, sam=200), OPERATION),
+    # Nothing of this one has failed, so there is nothing to try again.
+    Route(
+        "desk:retry_operation",
+        staff(alice=404, bob=404, ivy=404, eve=404, hana=404),
+        OPERATION,
+        method="POST",
+    ),
+    Route("desk:failed_rows", staff(alice=200, bob=404, ivy=404, eve=404, hana=404, sam=200), OPERATION),
     Route("desk:channels", staff(alice=200, bob=200, sam=200)),
     Route("desk:pause_channel", staff(sam=200), {"channel": "email"}),
     Route(
