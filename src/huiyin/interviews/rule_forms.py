@@ -18,7 +18,7 @@ from huiyin.interviews.rule_edits import (
     people_choices,
 )
 from huiyin.interviews.rule_words import field_names
-from huiyin.interviews.sentences import MANNERS, PEOPLE
+from huiyin.interviews.sentences import PEOPLE, manner_words
 
 
 class RuleForm(forms.Form):
@@ -31,11 +31,12 @@ class RuleForm(forms.Form):
         initial = {"seen": fingerprint(rule), **{name: getattr(rule, name) for name in names}}
         super().__init__(*args, **{"initial": initial, **kwargs})
         self.rule = rule
+        manners = manner_words(rule)
         every: dict[str, forms.Field] = {
             "days": forms.IntegerField(min_value=0, max_value=LONGEST_DAYS),
             "hours": forms.IntegerField(min_value=0, max_value=LONGEST_DAYS * 24),
             "people": forms.ChoiceField(choices=[(one, PEOPLE[one]) for one in people_choices(rule)]),
-            "manner": forms.ChoiceField(choices=[(one, MANNERS[one]) for one in manner_choices(rule)]),
+            "manner": forms.ChoiceField(choices=[(one, manners[one]) for one in manner_choices(rule)]),
             "most": forms.IntegerField(min_value=1, max_value=MOST_TIMES),
         }
         for name in names:

@@ -9,7 +9,7 @@ from huiyin.interviews import dry_run
 from huiyin.interviews.access import visible_to
 from huiyin.interviews.dry_run import Span, Would
 from huiyin.interviews.models import NotifyRule, RuleManner
-from huiyin.interviews.sentences import MANNERS, SHAPES, sentence
+from huiyin.interviews.sentences import SHAPES, manner_words, sentence
 
 LISTED = 50
 
@@ -38,7 +38,7 @@ def rule_lines() -> list[RuleLine]:
 
 def line_of(rule: NotifyRule) -> RuleLine:
     how = RuleManner(rule.manner)
-    return RuleLine(rule, sentence(rule), SHAPES[how], str(MANNERS[how]))
+    return RuleLine(rule, sentence(rule), SHAPES[how], str(manner_words(rule)[how]))
 
 
 def past_lines(actor: Actor, rules: Sequence[NotifyRule]) -> tuple[list[PastLine], bool]:

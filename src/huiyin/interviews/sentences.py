@@ -18,6 +18,8 @@ MANNERS: dict[RuleManner, str | Promise] = {
     RuleManner.REVIEW: _lazy("after a look"),
     RuleManner.OFF: _lazy("not at all"),
 }
+SWITCH: dict[RuleManner, str | Promise] = {RuleManner.NOW: _lazy("on"), RuleManner.OFF: _lazy("off")}
+SWITCHED = (RuleAct.CALL, RuleAct.PREFER_CHANNEL)
 SHAPES = {RuleManner.NOW: "ok", RuleManner.REVIEW: "now", RuleManner.OFF: "off"}
 
 
@@ -29,10 +31,15 @@ def sentence(rule: NotifyRule) -> str:
 
 
 def manner(rule: NotifyRule) -> str:
-    """How it is done; a call or a choice of channel is done, or it is not."""
-    if rule.act in {RuleAct.CALL, RuleAct.PREFER_CHANNEL} and rule.manner != RuleManner.OFF:
+    """How a letter is sent; what is no letter says only when it is off."""
+    if rule.act in SWITCHED and rule.manner != RuleManner.OFF:
         return ""
-    return str(MANNERS[RuleManner(rule.manner)])
+    return str(manner_words(rule)[RuleManner(rule.manner)])
+
+
+def manner_words(rule: NotifyRule) -> dict[RuleManner, str | Promise]:
+    """A call or a choice of channel is on or off; a letter goes at once, after a look, or not at all."""
+    return SWITCH if rule.act in SWITCHED else MANNERS
 
 
 def length(days: int, hours: int) -> str:
