@@ -189,7 +189,7 @@ def _ways(rows: Sequence[BatchRow]) -> list[tuple[str, int]]:
 
 
 def _excluded(loaded: LoadedBatch, troubles: Mapping[int, Trouble]) -> list[tuple[str, Sequence[str]]]:
-    why = [
+    why: list[tuple[str, Sequence[str]]] = [
         (problem, [name_of(row) for row in rows]) for problem, rows in by_code(loaded.rows, troubles).items()
     ]
     left = [name_of(row) for row in loaded.rows if row.is_left_out]

@@ -29,7 +29,10 @@ def job_board(request: Request, job_id: int) -> HttpResponse:
     found = job_applications(applications, job, stage=stage, ended=chosen == "ended")
     page = CountedPaginator(found, PER_PAGE, count=count).get_page(request.GET.get("page"))
     stands = stands_of(list(page.object_list), zone=company.time_zone)
-    can_move = may_take_in(request.actor, job)
+    takes_in = may_take_in(request.actor, job)
+    can_move = takes_in and chosen != "ended"
+    can_arrange = chosen != "ended" and may_arrange_for(request.actor, job)
+    pick = request.GET.get("pick", "") if can_move or can_arrange else ""
     context = {
         "company": company,
         "job": job,
@@ -39,9 +42,12 @@ def job_board(request: Request, job_id: int) -> HttpResponse:
         "rows": board_rows(request.actor, stands, zone=company.time_zone),
         "zone": company.time_zone,
         "add_here": f"{reverse('candidates:add')}?job={job.pk}",
-        "can_move": can_move and chosen != "ended",
-        "can_add": can_move and job.state == JobState.OPEN,
-        "can_arrange": chosen != "ended" and may_arrange_for(request.actor, job),
+        "can_move": can_move,
+        "can_add": takes_in and job.state == JobState.OPEN,
+        "can_arrange": can_arrange,
+        "can_choose": can_move or can_arrange,
+        "pick": pick if pick in {"page", "all"} else "",
+        "shown_chosen": len(stands) if pick == "page" else 0,
         "stages": stages,
     }
     return render(request, "desk/job_board.html", context)

@@ -1,4 +1,4 @@
-"""Who reaches a batch: who arranges interviews for its job and sees its candidates; nobody else knows of it."""
+"""Who reaches a batch: whoever arranges for its job and sees its candidates; nobody else knows of it."""
 
 from typing import Any
 

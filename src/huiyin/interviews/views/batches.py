@@ -64,6 +64,9 @@ def show_batches(request: Request) -> HttpResponse:
     """What was begun and is not over: nothing is lost when a session ends in the middle."""
     require(request.actor, "interviews:arrange")
     rows = unfinished(visible_batches(request.actor))
+    job = request.GET.get("job", "")
+    if job.isdecimal() and len(job) < 19:
+        rows = rows.filter(job=int(job))
     return render(request, "interviews/batches.html", {"batches": rows[:200]})
 
 
