@@ -5,10 +5,11 @@ reports after each. A portion may run twice, so its work must be idempotent; the
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from huiyin.core import clock
@@ -29,6 +30,13 @@ def visible_to(actor: Actor) -> QuerySet[Operation]:
 
 def running(actor: Actor) -> QuerySet[Operation]:
     return visible_to(actor).exclude(state__in=OVER)
+
+
+def own_recent_failures(actor: Actor, since: datetime) -> QuerySet[Operation]:
+    """Hers that ended lately and did not do all of their rows, and that nobody has tried again."""
+    failed = Q(failed__gt=0) | Q(state=OperationState.FAILED)
+    rows = visible_to(actor).filter(failed, state__in=OVER, ended_at__gt=since)
+    return rows.exclude(detail__has_key="retried")
 
 
 def get_operation(actor: Actor, operation_id: int) -> Operation:
@@ -75,3 +83,11 @@ def end(operation_id: int, *, state: OperationState = OperationState.DONE) -> No
     Operation.objects.filter(pk=operation_id).exclude(state__in=OVER).update(
         state=state, ended_at=clock.now()
     )
+
+
+@transaction.atomic
+def note_retried(operation_id: int, again_id: int) -> None:
+    """The rows that it did not do are another operation's now."""
+    operation = Operation.objects.select_for_update().get(pk=operation_id)
+    operation.detail = {**operation.detail, "retried": again_id}
+    operation.save(update_fields=["detail"])

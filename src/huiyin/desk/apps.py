@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class DeskConfig(AppConfig):
     name = "huiyin.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        from huiyin.core import sweeps  # noqa: PLC0415 -- models are loaded by now
+        from huiyin.desk import digest  # noqa: PLC0415
+
+        digest.register_kind()
+        sweeps.register(sweeps.Sweep("desk.digest", 60, digest.sweep))

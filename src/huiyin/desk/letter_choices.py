@@ -32,6 +32,13 @@ UNDO = Choice(
     lambda letter, by: outbox.undo([letter], by=by),
     is_first=True,
 )
+WITHDRAW = Choice(
+    "withdraw",
+    _("Take it back"),
+    _("It has not left yet; nobody will notice."),
+    _("Take back"),
+    lambda letter, by: actions.withdraw(letter, by=by),
+)
 RELEASE = Choice(
     "release",
     _("Send it now"),
@@ -85,8 +92,12 @@ def choices_for(letter: Letter) -> list[Choice]:
             "undo": [UNDO],
             "review": [RELEASE, replace(UNDO, is_first=False)],
             "by_hand": [TOLD, NOT_TOLD],
+            "quiet": [WITHDRAW],
+            "cap": [WITHDRAW],
         }
         return held.get(letter.reason, [])
+    if letter.state in {S.PLANNED, S.QUEUED, S.RETRYING}:
+        return [WITHDRAW]
     if letter.state == S.UNKNOWN:
         return [GIVE_UP, AGAIN, ARRIVED]
     if letter.state in {S.FAILED, S.BOUNCED, S.SUPPRESSED}:

@@ -88,7 +88,7 @@ def counted(rows: QuerySet[Letter]) -> list[Counted]:
         f"n_{tab.key}": _UpTo(tab.of(rows).order_by().values("pk")[: tab.countable + 1]) for tab in TABS
     }
     found: Any = Letter.objects.order_by("pk").values(**counts).first() or {}
-    numbers = [(tab, found.get(f"n_{tab.key}", 0)) for tab in TABS]
+    numbers = [(tab, found.get(f"n_{tab.key}") or 0) for tab in TABS]
     return [
         Counted(tab.key, tab.label, min(count, tab.countable), is_more=count > tab.countable)
         for tab, count in numbers

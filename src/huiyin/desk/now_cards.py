@@ -17,6 +17,7 @@ from huiyin.desk.queries import Day
 from huiyin.todos.models import Todo
 
 OTHER_TIME = ("interview.reschedule_requested", "interview.new_time_promised")
+CALLS = ("interview.call",)
 LETTERS = ("letter.unknown", "letter.by_hand", "letter.failed", "channel.paused")
 NAMED = 3
 
@@ -39,18 +40,30 @@ class NowCard:
     is_late: bool = False
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What waits besides to-dos: letters held until somebody has looked at them, and long work of hers whose
+    rows were refused. `may_remind` decides where the silent of a day lead to.
+    """
+
+    unread: int = 0
+    broken_work: int = 0
+    may_remind: bool = False
+
+
 def now_cards(
-    day: Day, threads: Sequence[Thread], todos: Sequence[Todo], now: datetime, *, unread: int = 0
+    day: Day, threads: Sequence[Thread], todos: Sequence[Todo], now: datetime, beside: Beside
 ) -> list[NowCard]:
-    """`unread` letters are held until somebody has looked at them."""
     return [
         _questions(threads, now),
-        _unanswered(day),
+        _unanswered(day, beside),
         _other_times(todos, now),
         _declined(todos),
-        _letters(todos, unread),
-        _rest(todos),
-        _tomorrow(day),
+        _calls(todos, now),
+        _letters(todos, beside.unread),
+        _work(beside.broken_work),
+        *_rest(todos),
+        _tomorrow(day, beside),
     ]
 
 
@@ -72,7 +85,7 @@ def _questions(threads: Sequence[Thread], now: datetime) -> NowCard:
     )
 
 
-def _unanswered(day: Day) -> NowCard:
+def _unanswered(day: Day, beside: Beside) -> NowCard:
     names = [
         f"{row.application.candidate.name} {clock_time(row.start, row.time_zone)}" for row in day.unanswered
     ]
@@ -81,8 +94,8 @@ def _unanswered(day: Day) -> NowCard:
         len(names),
         _("Today without a yes") if names else _("Everybody of today has answered"),
         _listed(names),
-        _("See the day"),
-        reverse("interviews:list"),
+        _("Send reminders") if beside.may_remind else _("See the day"),
+        f"{reverse('desk:remind')}?day={day.on}" if beside.may_remind else reverse("interviews:list"),
         permission="interviews:see",
     )
 
@@ -129,33 +142,60 @@ def _letters(todos: Sequence[Todo], unread: int) -> NowCard:
     )
 
 
-def _rest(todos: Sequence[Todo]) -> NowCard:
-    shown = (*OTHER_TIME, *LETTERS, "interview.declined", "thread.unanswered")
-    mine = [todo for todo in todos if todo.kind not in shown]
+def _calls(todos: Sequence[Todo], now: datetime) -> NowCard:
+    mine = [todo for todo in todos if todo.kind in CALLS]
+    late = any(todo.due_at and todo.due_at < now for todo in mine)
     return NowCard(
-        "rest",
+        "calls",
         len(mine),
-        _("Files to look at") if mine else _("No file needs a look"),
-        "",
-        _("See all"),
-        reverse("desk:todos"),
-        permission="candidates:edit",
+        _("People to call") if mine else _("Nobody needs a call"),
+        _("Letters did not reach them, or they are silent; what to say stands there.") if mine else "",
+        _("Call"),
+        f"{reverse('desk:todos')}?kind=calls",
+        permission="interviews:arrange",
+        tag=_("late") if late else "",
+        is_late=late,
     )
 
 
-def _tomorrow(day: Day) -> NowCard:
+def _work(broken: int) -> NowCard:
+    return NowCard(
+        "work",
+        broken,
+        _("Work with rows left undone") if broken else _("No work was left half done"),
+        _("The others are done; look whom it did not reach, and try only those again.") if broken else "",
+        _("Look at it"),
+        reverse("desk:operations"),
+        permission="interviews:arrange",
+    )
+
+
+def _rest(todos: Sequence[Todo]) -> list[NowCard]:
+    """Whatever else is asked; a card only when there is something."""
+    shown = (*OTHER_TIME, *LETTERS, *CALLS, "interview.declined", "thread.unanswered")
+    mine = [todo for todo in todos if todo.kind not in shown]
+    if not mine:
+        return []
+    url = f"{reverse('desk:todos')}?kind=rest"
+    return [NowCard("rest", len(mine), _("Other things to do"), "", _("See all"), url)]
+
+
+def _tomorrow(day: Day, beside: Beside) -> NowCard:
+    """The silent of tomorrow are still reminded by themselves; whoever likes reminds them now."""
+    silent, next_day = day.tomorrow_unanswered, day.on + timedelta(days=1)
     text = ngettext(
-        "{n} interview; its reminder goes out by itself.",
-        "{n} interviews; their reminders go out by themselves.",
+        "{n} interview, {m} unconfirmed; its reminder goes out by itself.",
+        "{n} interviews, {m} unconfirmed; their reminders go out by themselves.",
         day.tomorrow,
-    ).format(n=day.tomorrow)
+    ).format(n=day.tomorrow, m=silent)
+    is_for_reminding = beside.may_remind and silent
     return NowCard(
         "tomorrow",
         day.tomorrow,
-        _("Tomorrow") if day.tomorrow else _("No interview tomorrow"),
+        _("To be told for tomorrow") if day.tomorrow else _("No interview tomorrow"),
         text if day.tomorrow else "",
-        _("See the day"),
-        f"{reverse('interviews:list')}?day={day.on + timedelta(days=1)}",
+        _("Send reminders") if is_for_reminding else _("See the day"),
+        f"{reverse('desk:remind' if is_for_reminding else 'interviews:list')}?day={next_day}",
         permission="interviews:see",
         is_asked=False,
     )

@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from huiyin.candidates.models import Message, Thread, ThreadState
 from huiyin.core.actor import Actor
 from huiyin.desk.access import visible_threads
 from huiyin.interviews.access import visible_to as visible_interviews
 from huiyin.interviews.models import Interview, InterviewState
-from huiyin.interviews.queries import count_between, interviews_of_day
+from huiyin.interviews.queries import day_span, interviews_of_day
 
 WAITING = (InterviewState.SCHEDULED,)
 OFF = (
@@ -30,17 +30,22 @@ class Day:
     off: list[Interview]
     unanswered: list[Interview] = field(default_factory=list)
     tomorrow: int = 0
+    tomorrow_unanswered: int = 0
 
 
 def day_of(actor: Actor, now: datetime, today: date, tomorrow: date, zone: str) -> Day:
     """Today's interviews that the actor reaches; `unanswered` are those still to come without a yes."""
     rows = list(interviews_of_day(visible_interviews(actor), today, zone))
+    opens, closes = day_span(tomorrow, zone)
+    coming = visible_interviews(actor).exclude(state__in=OFF).filter(start__gte=opens, start__lt=closes)
+    next_day = coming.aggregate(n=Count("pk"), unanswered=Count("pk", filter=Q(state__in=WAITING)))
     return Day(
         on=today,
         held=[row for row in rows if row.state not in OFF],
         off=[row for row in rows if row.state in OFF],
         unanswered=[row for row in rows if row.state in WAITING and row.start > now],
-        tomorrow=count_between(visible_interviews(actor).exclude(state__in=OFF), tomorrow, tomorrow, zone),
+        tomorrow=next_day["n"],
+        tomorrow_unanswered=next_day["unanswered"],
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError
+from huiyin.messaging import outbox
 from huiyin.messaging.contacts import LAST_RUNG
 from huiyin.messaging.models import Letter
 from huiyin.messaging.moves import move
@@ -59,6 +60,18 @@ def could_not_be_told(letter: Letter, *, reason: str, by: Actor) -> None:
     _require(_move_card(letter, S.FAILED))
     audit.record("letter.not_told", letter, by=by, reason=reason)
     _close(letter, by)
+
+
+@transaction.atomic
+def withdraw(letter: Letter, *, by: Actor) -> None:
+    """A person takes back what has not left yet, be it planned, held or waiting for its next try."""
+    _require(outbox.cancel([letter], reason="withdrawn", by=by))
+
+
+@transaction.atomic
+def let_go(letter: Letter, *, by: Actor) -> None:
+    """A person lets one held letter leave now."""
+    _require(outbox.release([letter], by=by))
 
 
 def _move_card(letter: Letter, to: S, **fields: Any) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from huiyin.messaging.models import Letter
@@ -15,6 +15,15 @@ _ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"']+@[^\s<>()\[\]:;,\"']+")
 def letters_about(rows: QuerySet[Letter], about: str) -> QuerySet[Letter]:
     """Everything that was written about a row, in the order in which it was written."""
     return rows.filter(about=about).select_related("contact").order_by("created_at", "pk")
+
+
+def states_by_operation(operations: Iterable[str]) -> dict[str, dict[str, int]]:
+    """How many letters of each operation are in which state; one that another way followed is left out."""
+    rows = Letter.objects.filter(operation__in=list(operations), next_rungs=None).order_by()
+    found: dict[str, dict[str, int]] = {}
+    for one in rows.values("operation", "state").annotate(n=Count("pk")):
+        found.setdefault(one["operation"], {})[one["state"]] = one["n"]
+    return found
 
 
 def describe(letters: Iterable[Letter], *, is_masked: bool) -> Iterator[dict[str, Any]]:

@@ -31,3 +31,9 @@ def todos_about(actor: Actor, about: str) -> QuerySet[Todo]:
 def open_subjects(kind: str) -> list[str]:
     """What the open to-dos of a kind are about, whoever owns them."""
     return list(Todo.objects.filter(kind=kind, state=TodoState.OPEN).values_list("about", flat=True))
+
+
+def open_about(about: str) -> Todo | None:
+    """The most pressing thing that is asked about a row, of whomever."""
+    rows = Todo.objects.filter(about=about, state=TodoState.OPEN).select_related("owner")
+    return rows.order_by(F("due_at").asc(nulls_last=True), "pk").first()

@@ -1,62 +1,75 @@
 """工作台: what to do now, in order, and today beside it."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from huiyin.accounts.doors import permissions_of
+from huiyin.accounts.models import User
 from huiyin.company.queries import the_company
 from huiyin.core import clock
+from huiyin.core.actor import Actor
+from huiyin.core.counting import count_of
 from huiyin.core.http import Request
 from huiyin.core.live import tag_of, unchanged
+from huiyin.core.operations import own_recent_failures
+from huiyin.desk.agenda import agenda_of, is_over
+from huiyin.desk.first_steps import first_steps
 from huiyin.desk.letter_list import to_look_at
-from huiyin.desk.now_cards import now_cards
+from huiyin.desk.now_cards import Beside, NowCard, now_cards
+from huiyin.desk.operation_cards import LOOKED_AT_FOR
+from huiyin.desk.places import only_holds
 from huiyin.desk.queries import Day, day_of, waiting_threads
-from huiyin.interviews.models import Interview
 from huiyin.todos.queries import open_todos
 
 PEEK = 4
 
 
-@dataclass(frozen=True)
-class AgendaLine:
-    """One line of today; `is_next` draws the now-line above it."""
-
-    interview: Interview
-    is_past: bool
-    is_next: bool
-
-
 @require_GET
 def home(request: Request) -> HttpResponse:
-    zone = the_company().time_zone
-    now, today = clock.now(), clock.today(zone)
+    if only_holds(permissions_of(request.actor)):
+        return redirect("interviews:mine")
+    company, now = the_company(), clock.now()
+    zone, today = company.time_zone, clock.today(company.time_zone)
     day = day_of(request.actor, now, today, today + timedelta(days=1), zone)
     threads = list(waiting_threads(request.actor)[:50])
     granted = permissions_of(request.actor)
-    unread = to_look_at(request.actor).count() if "letters:decide" in granted else 0
-    every = now_cards(day, threads, list(open_todos(request.actor)), now, unread=unread)
+    todos = list(open_todos(request.actor))
+    every = now_cards(day, threads, todos, now, _beside(request.actor, granted))
     cards = [card for card in every if card.count or card.permission in granted]
-    agenda = _agenda(day, now)
-    lines = [(line.interview.pk, line.interview.state, line.is_past, line.is_next) for line in agenda]
-    tag = tag_of(cards, lines, [(thread.pk, thread.last_at) for thread in threads])
+    agenda = agenda_of(day, now)
+    steps = [] if _has_anything(cards, day) else first_steps(request.actor)
+    tag = tag_of(cards, [line.shown for line in agenda], [(one.pk, one.last_at) for one in threads], steps)
     context = {
+        "company": company,
         "day": day,
         "zone": zone,
         "now": now,
         "cards": cards,
         "asked": sum(card.count for card in cards if card.is_asked),
         "agenda": agenda,
+        "is_over": is_over(agenda),
         "peek": threads[:PEEK],
         "sees_day": "interviews:see" in granted,
+        "steps": steps,
         "tag": tag,
     }
     return unchanged(request, tag) or render(request, "desk/home.html", context)
 
 
-def _agenda(day: Day, now: datetime) -> list[AgendaLine]:
-    coming = next((row.pk for row in day.held if row.start > now), None)
-    return [AgendaLine(row, row.end <= now, row.pk == coming) for row in day.held]
+def _beside(actor: Actor, granted: frozenset[str]) -> Beside:
+    """In one query."""
+    failures = own_recent_failures(actor, clock.now() - LOOKED_AT_FOR)
+    columns = {"unread": count_of(to_look_at(actor)), "broken": count_of(failures)}
+    found = User.objects.filter(pk=actor.user_id).values(**columns).first() or {}
+    return Beside(
+        unread=found.get("unread", 0) if "letters:decide" in granted else 0,
+        broken_work=found.get("broken", 0),
+        may_remind="interviews:arrange" in granted,
+    )
+
+
+def _has_anything(cards: list[NowCard], day: Day) -> bool:
+    return bool(day.held or day.off or any(card.count for card in cards))

@@ -16,6 +16,20 @@
     document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
   });
 
+  // Nothing is exchanged under the reader's hands: a part with a ticked row, or a field in use, waits.
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    var part = event.detail.target, at = document.activeElement;
+    if (!part || !part.querySelector || !event.detail.requestConfig || event.detail.requestConfig.verb !== "get") return;
+    var typing = at && part.contains(at) && at.matches("select, textarea, input:not([type=checkbox]):not([type=radio])");
+    if (typing || part.querySelector("tbody input[type=checkbox]:checked")) event.detail.shouldSwap = false;
+  });
+
+  // <input type="checkbox" data-check-all> in the head of a table ticks all of its rows.
+  document.addEventListener("change", function (event) {
+    if (!event.target.matches("[data-check-all]")) return;
+    event.target.closest("table").querySelectorAll("tbody input[type=checkbox]").forEach(function (box) { box.checked = event.target.checked; });
+  });
+
   // Copy buttons: <button data-copy="#id"> copies the text of #id and says so.
   document.addEventListener("click", function (event) {
     var button = event.target.closest("[data-copy]");
