@@ -15,10 +15,11 @@ from huiyin.core import clock, wording
 from huiyin.core.actor import Actor
 from huiyin.core.fairness import find_unfair
 from huiyin.core.live import tag_of
-from huiyin.interviews import agenda, away, guidance, labels, queries, saying
+from huiyin.interviews import agenda, guidance, labels, queries, saying
 from huiyin.interviews.access import can_say_unavailable, visible_to
 from huiyin.interviews.documents import visible_documents
 from huiyin.interviews.models import Interview, InterviewState
+from huiyin.interviews.states import OPEN
 from huiyin.messaging.contacts import PHONE, current_address
 
 ASKED = 3
@@ -54,8 +55,8 @@ def preparation_page(actor: Actor, interview: Interview) -> dict[str, Any]:
         "earlier": earlier_rounds(actor, row, language),
         "documents": resumes(actor, row),
         "is_mine": mine,
-        "may_decline": mine and not line.is_away and row.state in away.OPEN and now < row.start,
-        "may_return": mine and line.is_away and row.state in away.OPEN and now < row.start,
+        "may_decline": mine and not line.is_away and row.state in OPEN and now < row.start,
+        "may_return": mine and line.is_away and row.state in OPEN and now < row.start,
         "is_narrow": actor.kind == "staff_link",
         "tag": tag_of(row.version, line.badge, line.is_away, line.people, row.start > now),
     }
