@@ -21,6 +21,8 @@ from huiyin.interviews.states import allows
 S = InterviewState
 MODES = frozenset({Mode.VIDEO, Mode.PHONE})
 
+SHOWN_OF_A_COLUMN = 60
+"""More than that nobody looks through by eye; by time they are all there."""
 COLUMNS = (
     (S.SCHEDULED,),
     (S.CONFIRMED,),
@@ -65,6 +67,11 @@ class Column:
     shape: str
     word: str
     slips: list[Slip] = field(default_factory=list)
+    total: int = 0
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.slips)
 
 
 @dataclass(frozen=True)
@@ -119,7 +126,10 @@ def columns(rows: Sequence[Interview], known: Known) -> list[Column]:
     for row in rows:
         state = InterviewState(row.state)
         if state in first:
-            by_state[first[state]].slips.append(slip_of(row, known))
+            column = by_state[first[state]]
+            column.total += 1
+            if len(column.slips) < SHOWN_OF_A_COLUMN:
+                column.slips.append(slip_of(row, known))
     return list(by_state.values())
 
 

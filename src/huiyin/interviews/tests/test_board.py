@@ -243,3 +243,11 @@ def many(house: House, count: int) -> None:
     for number in range(count):
         start = START + timedelta(minutes=number)
         invited(house, f"人选{count}-{number}", start=start, room=None, interviewers=[])
+
+
+def test_a_long_column_shows_its_first_and_says_how_many_follow(house: House, client: Client) -> None:
+    many(house, 62)
+
+    html = page(client, f"?{DAY}")
+
+    assert (html.count('class="hy-slip"'), "还有 2 场，按时间看" in html) == (60, True)
