@@ -13,7 +13,7 @@ from huiyin.company.queries import brand_of, the_company
 from huiyin.core import wording
 from huiyin.core.references import ref, ref_id
 from huiyin.interviews import calendar, invites, phrases, queries, saying
-from huiyin.interviews.digests import CANCELLED, MOVED, TOMORROW
+from huiyin.interviews.digests import CANCELLED, MOVED, REMOVED, TOMORROW
 from huiyin.interviews.models import DigestLine, Interview, InterviewState, InterviewVersion
 from huiyin.interviews.staff_entrances import LINK_LIVES, Entrance, Wanted, entrances
 from huiyin.interviews.states import OPEN
@@ -33,7 +33,7 @@ class Told:
 
     @property
     def is_off(self) -> bool:
-        return self.line.kind == CANCELLED
+        return self.line.kind in {CANCELLED, REMOVED}
 
     @property
     def day(self) -> object:
@@ -159,6 +159,8 @@ def _line(one: Told, letter: Letter) -> str:
             saying.meeting_point(row, language),
         ]
     )
+    if one.line.kind == REMOVED:
+        return phrases.pick(language, f"{at} 换人，你不用去：{what}", f"{at} no longer yours: {what}")
     if one.is_off:
         return phrases.pick(language, f"{at} 取消：{what}", f"{at} cancelled: {what}")
     if one.old_start is None:

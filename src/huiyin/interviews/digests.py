@@ -25,7 +25,8 @@ from huiyin.people.models import Employee
 DIGEST, CHANGES, TOMORROW = "interviewer.digest", "interviewer.changes", "interviewer.tomorrow"
 TEMPLATES = {DIGEST: "IVW-DIGEST", CHANGES: "IVW-CHANGES", TOMORROW: "IVW-TOMORROW"}
 NEW, MOVED, CANCELLED = "interviewer.scheduled", "interviewer.moved", "interviewer.cancelled"
-SINGLES = (NEW, MOVED, CANCELLED)
+REMOVED = "interviewer.removed"
+SINGLES = (NEW, MOVED, CANCELLED, REMOVED)
 FEW = 2
 """More than so many at once are one letter."""
 WRITTEN = "interviewer.told_of_many"
@@ -105,23 +106,31 @@ def write_lines(entry: AuditEntry, notes: Iterable[Note]) -> None:
     )
 
 
-def heard_of(interview: Interview) -> list[tuple[int, str, str]]:
-    """Contact, state and reason of every digest that tells somebody when to hold this interview."""
-    lines = dict(
-        DigestLine.objects.filter(interview=interview, kind__in=(NEW, MOVED)).values_list(
-            "entry_id", "contact_id"
-        )
-    )
+def heard_of(interviews: Collection[int]) -> list[tuple[int, int, str, str]]:
+    """Interview, contact, state and reason of every digest that tells somebody when to hold one of them."""
+    rows = DigestLine.objects.filter(interview__in=interviews, kind__in=(NEW, MOVED))
+    lines = list(rows.values_list("interview_id", "entry_id", "contact_id"))
     if not lines:
         return []
-    letters = Letter.objects.filter(contact__in=set(lines.values()), kind__in=TEMPLATES)
-    causes = [f"auditentry:{pk}" for pk in lines]
-    return list(letters.filter(cause__in=causes).values_list("contact_id", "state", "reason"))
+    letters = Letter.objects.filter(
+        contact__in={contact for _pk, _entry, contact in lines}, kind__in=TEMPLATES
+    )
+    found: dict[tuple[int, str], list[tuple[str, str]]] = defaultdict(list)
+    causes = {f"auditentry:{entry}" for _pk, entry, _contact in lines}
+    for contact, cause, state, why in letters.filter(cause__in=causes).values_list(
+        "contact_id", "cause", "state", "reason"
+    ):
+        found[contact, cause].append((state, why))
+    return [
+        (pk, contact, state, why)
+        for pk, entry, contact in lines
+        for state, why in found[contact, f"auditentry:{entry}"]
+    ]
 
 
-def take_out(interview: Interview) -> None:
-    """It has changed: letters that still wait tell of it no more, not even those already looked at."""
-    lines = DigestLine.objects.filter(interview=interview)
+def take_out(interviews: Collection[int]) -> None:
+    """They have changed: letters that still wait tell of them no more, not even those already looked at."""
+    lines = DigestLine.objects.filter(interview__in=interviews)
     entries = {f"auditentry:{entry}": entry for entry in lines.values_list("entry_id", flat=True)}
     if not entries:
         return

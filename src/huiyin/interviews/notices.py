@@ -4,7 +4,7 @@ Somebody whose earlier letter never left is told as if for the first time: nobod
 moved of which she has not heard, and nobody is asked to forget one that was never announced to her.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -89,12 +89,19 @@ def announce_scheduled(
 
 
 def announce_moved(
-    interview: Interview, *, was_asked: bool, was_urgent: bool, tell: Tell, cause: AuditEntry
+    interview: Interview,
+    *,
+    was_asked: bool,
+    was_urgent: bool,
+    tell: Tell,
+    cause: AuditEntry,
+    operation: str = "",
 ) -> None:
-    heard = _stop(interview, "rescheduled")
+    heard = _stop([interview.pk], "rescheduled").get(interview.pk, {})
     fresh = queries.for_letters([interview.pk])[0]
     plan = reminding.for_interviews([fresh])
-    writer = Writer(fresh, cause, plan=plan, is_urgent=was_urgent, hold=tell.hold)
+    is_bulk = bool(operation)
+    writer = Writer(fresh, cause, plan=plan, is_bulk=is_bulk, is_urgent=was_urgent, hold=tell.hold)
     drafts: list[Draft] = []
     if tell.candidate != "no":
         candidate = fresh.application.candidate.contact
@@ -106,7 +113,7 @@ def announce_moved(
         drafts += writer.reminders()
     if tell.interviewers != "no":
         drafts += [writer.to_employee(_asking(heard, one), one, tell.interviewers) for one in _people(fresh)]
-    outbox.queue(drafts, cause=cause)
+    outbox.queue(drafts, cause=cause, operation=operation)
 
 
 def announce_interviewers(
@@ -116,11 +123,13 @@ def announce_interviewers(
     removed: Sequence[Employee],
     tell: Tell,
     cause: AuditEntry,
+    operation: str = "",
 ) -> None:
     """Tell those who come and go, and the candidate if she is shown names. What waited is written anew."""
-    heard = _stop(interview, "interviewers_changed")
+    heard = _stop([interview.pk], "interviewers_changed").get(interview.pk, {})
     fresh = queries.for_letters([interview.pk])[0]
-    writer = Writer(fresh, cause, plan=reminding.for_interviews([fresh]), hold=tell.hold)
+    plan = reminding.for_interviews([fresh])
+    writer = Writer(fresh, cause, plan=plan, is_bulk=bool(operation), hold=tell.hold)
     drafts = _candidate_keeps(writer, heard, tell)
     new = {one.pk for one in added}
     for one in _people(fresh):
@@ -136,7 +145,7 @@ def announce_interviewers(
             for one in gone.order_by("pk")
             if not heard.get(one.contact_id, NOTHING).is_new
         ]
-    outbox.queue(drafts, cause=cause)
+    outbox.queue(drafts, cause=cause, operation=operation)
 
 
 def _candidate_keeps(writer: "Writer", heard: Mapping[int, Heard], tell: Tell) -> list[Draft]:
@@ -155,21 +164,33 @@ def _candidate_keeps(writer: "Writer", heard: Mapping[int, Heard], tell: Tell) -
     ]
 
 
-def announce_cancelled(interview: Interview, *, reason: Reason, tell: Tell, cause: AuditEntry) -> None:
-    heard = _stop(interview, "cancelled")
-    fresh = queries.for_letters([interview.pk])[0]
-    writer = Writer(fresh, cause, is_urgent=True, hold=tell.hold)
+def announce_cancelled(
+    causes: Mapping[int, AuditEntry], *, reason: Reason, tell: Tell, operation: str = ""
+) -> None:
+    """Tell everybody who has heard of them. `causes` are by interview id; many interviewers' letters of one
+    piece of work become one.
+    """
+    heard = _stop(causes, "cancelled")
     drafts: list[Draft] = []
-    candidate = fresh.application.candidate.contact
-    if tell.candidate != "no" and not heard.get(candidate.pk, NOTHING).is_new:
-        drafts.append(writer.to_candidate("interview.cancelled", cancel_template(reason), tell.candidate))
-    if tell.interviewers != "no":
-        drafts += [
-            writer.to_employee("interviewer.cancelled", one, tell.interviewers)
-            for one in _people(fresh)
-            if not heard.get(one.contact_id, NOTHING).is_new
-        ]
-    outbox.queue(drafts, cause=cause)
+    notes: list[Note] = []
+    for row in queries.for_letters(causes):
+        known = heard.get(row.pk, {})
+        writer = Writer(row, causes[row.pk], is_bulk=bool(operation), is_urgent=True, hold=tell.hold)
+        if tell.candidate != "no" and not known.get(_candidate(row).pk, NOTHING).is_new:
+            draft = writer.to_candidate("interview.cancelled", cancel_template(reason), tell.candidate)
+            drafts.append(_in_turn(draft, row) if operation else draft)
+        if tell.interviewers != "no":
+            # A colleague's letter waits for the others of the same work, unless the interview is today.
+            writer.is_urgent = not operation or is_same_day(row)
+            told = writer.to_interviewers("interviewer.cancelled", tell.interviewers)
+            notes += [one for one in told if not known.get(one.employee.contact_id, NOTHING).is_new]
+    drafts += digests.gather(notes, operation=operation) if operation else [one.draft for one in notes]
+    outbox.queue(drafts, operation=operation)
+
+
+def _in_turn(draft: Draft, row: Interview) -> Draft:
+    """One of many passes quiet hours, but not what is urgent today."""
+    return draft if is_same_day(row) else replace(draft, priority=BULK)
 
 
 def announce_unavailable(interview: Interview, *, cause: AuditEntry) -> None:
@@ -323,17 +344,23 @@ def is_same_day(interview: Interview) -> bool:
     return timing.is_same_day(interview.start, interview.time_zone, clock.now())
 
 
-def _stop(interview: Interview, reason: str) -> dict[int, Heard]:
-    """Supersede every unsent letter about it; what each person had heard until then, by contact."""
-    rows = Letter.objects.filter(about=ref(interview), kind__in=(*INVITING, *ASKING))
-    found: dict[int, list[tuple[str, str]]] = {}
-    for contact, state, why in rows.values_list("contact_id", "state", "reason"):
-        found.setdefault(contact, []).append((state, why))
-    for contact, state, why in digests.heard_of(interview):
-        found.setdefault(contact, []).append((state, why))
-    outbox.supersede(ref(interview), reason=reason)
-    digests.take_out(interview)
-    return {contact: _heard(letters) for contact, letters in found.items()}
+def _stop(interviews: Collection[int], reason: str) -> dict[int, dict[int, Heard]]:
+    """Supersede every unsent letter about them; what each person had heard until then, by interview and
+    contact.
+    """
+    abouts = {f"interview:{pk}": pk for pk in interviews}
+    rows = Letter.objects.filter(about__in=abouts, kind__in=(*INVITING, *ASKING))
+    found: dict[tuple[int, int], list[tuple[str, str]]] = {}
+    for about, contact, state, why in rows.values_list("about", "contact_id", "state", "reason"):
+        found.setdefault((abouts[about], contact), []).append((state, why))
+    for pk, contact, state, why in digests.heard_of(interviews):
+        found.setdefault((pk, contact), []).append((state, why))
+    outbox.supersede_all(abouts, reason=reason)
+    digests.take_out(interviews)
+    heard: dict[int, dict[int, Heard]] = {}
+    for (pk, contact), letters in found.items():
+        heard.setdefault(pk, {})[contact] = _heard(letters)
+    return heard
 
 
 def _heard(letters: Iterable[tuple[str, str]]) -> Heard:
@@ -347,6 +374,10 @@ def _heard(letters: Iterable[tuple[str, str]]) -> Heard:
 
 def _as_before(known: Heard) -> Telling:
     return "review" if known.is_in_review else "now"
+
+
+def _candidate(row: Interview) -> Contact:
+    return row.application.candidate.contact
 
 
 def _asking(heard: Mapping[int, Heard], employee: Employee) -> str:

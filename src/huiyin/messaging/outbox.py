@@ -127,6 +127,11 @@ def supersede(about: str, *, reason: str, kinds: Sequence[str] = (), contact: Co
     return _stop(_unsent_about(about, kinds, contact), S.SUPERSEDED, reason)
 
 
+def supersede_all(abouts: Collection[str], *, reason: str) -> int:
+    """The same for many rows at once."""
+    return _stop(Letter.objects.filter(about__in=abouts), S.SUPERSEDED, reason)
+
+
 def cancel(letters: Iterable[Letter], *, reason: str, by: Actor) -> int:
     """A person withdraws letters that have not gone out; the others are left as they are."""
     ids = [letter.pk for letter in letters]

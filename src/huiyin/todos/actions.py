@@ -1,7 +1,10 @@
 """Opening and closing to-dos: one way for every room, in the caller's transaction."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
+
+from django.db import transaction
 
 from huiyin.accounts.models import User
 from huiyin.core import audit, clock
@@ -34,6 +37,12 @@ def close_todos(kind: str, about: str, *, by: Actor) -> int:
     )
 
 
+def close_all(kinds: Collection[str], abouts: Collection[str], *, by: Actor) -> int:
+    """The same for several kinds and many rows."""
+    rows = Todo.objects.filter(kind__in=kinds, about__in=abouts, state=TodoState.OPEN)
+    return rows.update(state=TodoState.DONE, closed_at=clock.now(), closed_by=by.key)
+
+
 def dismiss_todo(todo: Todo, *, by: Actor) -> None:
     """A person says that it need not be done."""
     closed = Todo.objects.filter(pk=todo.pk, state=TodoState.OPEN).update(
@@ -41,3 +50,16 @@ def dismiss_todo(todo: Todo, *, by: Actor) -> None:
     )
     if closed:
         audit.record("todo.dismissed", todo, by=by, kind=todo.kind, subject=todo.about)
+
+
+@transaction.atomic
+def dismiss_todos(todos: Sequence[Todo], *, by: Actor) -> int:
+    """Many at once, each in the trail; those that somebody closed meanwhile are left as they are."""
+    ids = [todo.pk for todo in todos]
+    mine = list(Todo.objects.select_for_update().filter(pk__in=ids, state=TodoState.OPEN))
+    Todo.objects.filter(pk__in=[one.pk for one in mine]).update(
+        state=TodoState.DISMISSED, closed_at=clock.now(), closed_by=by.key
+    )
+    entries = [(one, {"kind": one.kind, "subject": one.about}) for one in mine]
+    audit.record_many("todo.dismissed", entries, by=by)
+    return len(mine)

@@ -3,7 +3,7 @@
 from huiyin.interviews.actions.answer import answer_interview
 from huiyin.interviews.actions.ask import answer_question, ask_question
 from huiyin.interviews.actions.attend import arrive, check_in, complete_interview, mark_no_show
-from huiyin.interviews.actions.cancel import cancel_interview
+from huiyin.interviews.actions.cancel import cancel_interview, cancel_interviews
 from huiyin.interviews.actions.change_interviewers import change_interviewers
 from huiyin.interviews.actions.record_past import record_past_interviews
 from huiyin.interviews.actions.remind import remind
@@ -19,6 +19,7 @@ __all__ = [
     "ask_question",
     "ask_to_be_met",
     "cancel_interview",
+    "cancel_interviews",
     "change_interviewers",
     "check_in",
     "complete_interview",

@@ -25,18 +25,24 @@ def change_interviewers(
     tell: Tell,
     by: Actor,
     seen: int | None = None,
+    operation: str = "",
 ) -> Interview:
     """Make these its interviewers. Who comes or goes is told, and the candidate if she is shown names."""
     guards.check_tell(tell, by)
     try:
         with transaction.atomic():
-            return _change(interview, interviewers, tell, by, seen)
+            return _change(interview, interviewers, tell, by, seen, operation)
     except Overlap:
         raise guards.clash_of([], {}, [], interview.time_zone) from None
 
 
 def _change(
-    interview: Interview, interviewers: Sequence[Employee], tell: Tell, by: Actor, seen: int | None
+    interview: Interview,
+    interviewers: Sequence[Employee],
+    tell: Tell,
+    by: Actor,
+    seen: int | None,
+    operation: str,
 ) -> Interview:
     row, people = guards.lock(interview)
     wanted = {one.pk: one for one in interviewers}
@@ -77,5 +83,7 @@ def _change(
         told={"candidate": tell.candidate, "interviewers": tell.interviewers},
     )
     away.close_todo(row, by=by)
-    notices.announce_interviewers(row, added=added, removed=removed, tell=tell, cause=entry)
+    notices.announce_interviewers(
+        row, added=added, removed=removed, tell=tell, cause=entry, operation=operation
+    )
     return row

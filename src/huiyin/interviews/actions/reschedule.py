@@ -17,21 +17,24 @@ from huiyin.workforce.actions import Overlap, rebook
 
 
 def reschedule_interview(
-    interview: Interview, *, to: Move, tell: Tell, by: Actor, seen: int | None = None
+    interview: Interview, *, to: Move, tell: Tell, by: Actor, seen: int | None = None, operation: str = ""
 ) -> Interview:
     """Move it. `seen` is the version that the person looked at; a newer one is a Clash saying what changed.
 
-    Moving it to where it already is changes nothing and tells nobody.
+    Moving it to where it already is changes nothing and tells nobody. `operation` is the piece of work on many
+    that it belongs to.
     """
     guards.check_tell(tell, by)
     try:
         with transaction.atomic():
-            return _reschedule(interview, to, tell, by, seen)
+            return _reschedule(interview, to, tell, by, seen, operation)
     except Overlap:
         raise guards.clash_of([], {}, [], interview.time_zone) from None
 
 
-def _reschedule(interview: Interview, to: Move, tell: Tell, by: Actor, seen: int | None) -> Interview:
+def _reschedule(
+    interview: Interview, to: Move, tell: Tell, by: Actor, seen: int | None, operation: str
+) -> Interview:
     row, people = guards.lock(interview)
     plan = _settled(row, to)
     if _is_there(row, plan):
@@ -56,7 +59,7 @@ def _reschedule(interview: Interview, to: Move, tell: Tell, by: Actor, seen: int
     if is_moved:
         away.ask_anew(row, by=by)
     why = {"why_untold": tell.why} if tell.is_silent else {}
-    versions.keep_version(row, "reschedule", [one.pk for one in people], by=by, **why)
+    versions.keep_version(row, "reschedule", [one.pk for one in people], by=by, was_asked=was_asked, **why)
     reminders = reminding.reminders_of(reminding.rules_on())
     skipped = timing.reminders_skipped(reminders, row.start, row.time_zone, clock.now())
     entry = audit.record(
@@ -69,7 +72,9 @@ def _reschedule(interview: Interview, to: Move, tell: Tell, by: Actor, seen: int
     )
     for kind in notices.ANSWER_TODOS:
         todos.close_todos(kind, ref(row), by=by)
-    notices.announce_moved(row, was_asked=was_asked, was_urgent=was_urgent, tell=tell, cause=entry)
+    notices.announce_moved(
+        row, was_asked=was_asked, was_urgent=was_urgent, tell=tell, cause=entry, operation=operation
+    )
     return row
 
 
