@@ -17,7 +17,7 @@ from huiyin.desk.queries import Day
 from huiyin.todos.models import Todo
 
 OTHER_TIME = ("interview.reschedule_requested", "interview.new_time_promised")
-CALLS = ("interview.call",)
+CALLS = ("interview.call", "candidate.call_back")
 LETTERS = ("letter.unknown", "letter.by_hand", "letter.failed", "channel.paused")
 NAMED = 3
 

@@ -11,7 +11,11 @@ from django.utils.translation import ngettext
 from huiyin.core.actor import Actor
 from huiyin.core.models import Operation
 from huiyin.core.operations import OVER, note_retried
+from huiyin.core.references import ref_id
 from huiyin.desk import bulk_letters
+from huiyin.interviews.access import get_batch
+from huiyin.interviews.asking_again import remind_again
+from huiyin.interviews.batch_sending import retry_failed as retry_batch
 
 Retry = Callable[[Operation, Actor], Operation | None]
 
@@ -37,7 +41,23 @@ def title_of(operation: Operation) -> str:
     return words.get(operation.kind, unknown).format(n=n, kind=operation.kind)
 
 
-RETRIES: dict[str, Retry] = {f"letters.{verb}": bulk_letters.retry for verb in bulk_letters.VERBS}
+def _invite_again(operation: Operation, by: Actor) -> Operation | None:
+    batch = ref_id(operation.about, "batch")
+    return retry_batch(get_batch(by, batch), by=by) if batch else None
+
+
+def _remind_again(operation: Operation, by: Actor) -> Operation | None:
+    """Whoever can be reminded by now; the others are said again."""
+    problems = operation.detail.get("problems", [])
+    ids = [pk for row in problems if (pk := ref_id(row["about"], "interview"))]
+    return remind_again(ids, key=f"retry:{operation.pk}", by=by) if ids else None
+
+
+RETRIES: dict[str, Retry] = {
+    **{f"letters.{verb}": bulk_letters.retry for verb in bulk_letters.VERBS},
+    "interviews.invite": _invite_again,
+    "interviews.remind": _remind_again,
+}
 
 
 def may_retry(operation: Operation) -> bool:
@@ -48,6 +68,8 @@ def retry_failed(operation: Operation, *, by: Actor) -> Operation | None:
     """Try only the refused rows again, once: ten clicks are one second try. None when it is not possible."""
     if operation.state not in OVER or not may_retry(operation):
         return None
+    if known := operation.detail.get("retried"):
+        return Operation.objects.filter(pk=known).first()
     again = RETRIES[operation.kind](operation, by)
     if again is not None and again.pk != operation.pk:
         note_retried(operation.pk, again.pk)

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("today/remind/", reminding.remind, name="remind"),
     path("todos/", todos.todos, name="todos"),
+    path("todos/dismiss/", todos.dismiss_many, name="dismiss_todos"),
     path("todos/<int:todo_id>/dismiss/", todos.dismiss, name="dismiss_todo"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/<int:thread_id>/", inbox.thread, name="thread"),

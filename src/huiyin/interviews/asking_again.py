@@ -37,6 +37,15 @@ def remind_many(ids: Collection[int], *, by: Actor, again: Collection[int] = (),
     """
     if len(ids) <= AT_ONCE:
         return Reminded(*remind_now(ids, again=again, by=by))
+    return Reminded(operation=_begin(ids, by=by, again=again, key=key))
+
+
+def remind_again(ids: Collection[int], *, key: str, by: Actor) -> Operation:
+    """Those whom an operation could not remind, once more; as an operation however few they are."""
+    return _begin(ids, by=by, again=(), key=key)
+
+
+def _begin(ids: Collection[int], *, by: Actor, again: Collection[int], key: str) -> Operation:
     with transaction.atomic():
         operation, is_new = operations.begin(
             KIND,
@@ -47,7 +56,7 @@ def remind_many(ids: Collection[int], *, by: Actor, again: Collection[int] = (),
         )
         if is_new:
             enqueue(remind_the_rest, operation.pk)
-    return Reminded(operation=operation)
+    return operation
 
 
 def remind_unconfirmed(on: date, *, by: Actor, again: bool = False, key: str = "") -> Reminded:

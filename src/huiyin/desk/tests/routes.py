@@ -52,6 +52,13 @@ ROUTES = [
     Route("candidates:detail", staff(**SEES), FILE, query={"part": "interviews"}),
     Route("desk:home", staff(**EVERYONE | {"ivy": 302})),
     Route("desk:todos", staff(**EVERYONE)),
+    Route(
+        "desk:dismiss_todos",
+        staff(alice=302, bob=302, ivy=302, eve=302, hana=302, sam=302),
+        method="POST",
+        data={"ids": "", "sure": "yes"},
+        unaudited=True,
+    ),
     Route("desk:dismiss_todo", staff(alice=302, **NOT_HERS), {"todo_id": "@todo"}, method="POST"),
     Route("desk:inbox", staff(**EVERYONE)),
     Route("desk:thread", staff(alice=200, bob=404, ivy=404, eve=200, hana=200, sam=404), THREAD),
