@@ -16,7 +16,9 @@ from huiyin.config.environment import Environment, Problem, read_environment
 from huiyin.config.secret import secret_file
 from huiyin.core.commands import Answer
 from huiyin.core.encryption import Keys
+from huiyin.messaging.channels.base import Permanent, Retry
 from huiyin.messaging.channels.email.settings import read_email_url
+from huiyin.messaging.channels.webhook.addresses import checked_addresses
 
 
 def check(args: argparse.Namespace) -> Answer:  # noqa: ARG001 -- every command takes them
@@ -25,6 +27,7 @@ def check(args: argparse.Namespace) -> Answer:  # noqa: ARG001 -- every command 
         *environment.problems,
         *file_problems(environment),
         *email_problems(environment),
+        *webhook_problems(environment),
         *database_problems(),
     ]
     text = "\n".join(say(problem) for problem in problems) or "Everything is in order."
@@ -78,6 +81,23 @@ def email_problems(environment: Environment) -> list[Problem]:
         read_email_url(environment.email_url, site=site)
     except ValueError as wrong:
         return [Problem("HUIYIN_EMAIL_URL", f"cannot be used: {wrong}", "see docs/how-to/send-mail.md")]
+    return []
+
+
+def webhook_problems(environment: Environment) -> list[Problem]:
+    """Whether the gateway stands where the channel may connect; whether it answers is found by sending."""
+    chosen = environment.webhook
+    if chosen is None:
+        return []
+    try:
+        checked_addresses(chosen.host, chosen.port, chosen.allow)
+    except Retry as unknown:
+        return [
+            Problem("HUIYIN_WEBHOOK_URL", f"cannot be used: {unknown.reply}", "see that its name is right")
+        ]
+    except Permanent as inside:
+        mend = "see docs/how-to/gateway.md, “Where it may stand”"
+        return [Problem("HUIYIN_WEBHOOK_ALLOW", f"does not cover it: {inside.reply}", mend)]
     return []
 
 
