@@ -24,7 +24,7 @@ class Group:
 
 
 GROUPS = (
-    Group("questions", gettext_lazy("Questions"), ("thread.unanswered",)),
+    Group("questions", gettext_lazy("Asked by candidates"), ("thread.unanswered",)),
     Group("time", gettext_lazy("Other times"), OTHER_TIME),
     Group("declined", gettext_lazy("Cannot come"), ("interview.declined",)),
     Group("calls", gettext_lazy("Calls"), CALLS),
