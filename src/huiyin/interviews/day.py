@@ -195,7 +195,7 @@ def _verbs(row: Interview, known: Known) -> Iterator[str]:
         yield "reschedule"
     if not (known.attends and known.is_today):
         return
-    if allows(row.state, "check_in"):
+    if allows(row.state, "check_in") and known.now >= presence.arrives_from(row):
         yield "check_in"
     if row.state == S.CHECKED_IN and row.start <= known.now:
         yield "complete"

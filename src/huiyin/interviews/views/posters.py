@@ -44,5 +44,5 @@ def _page(request: Request, place: Place, link: str = "") -> HttpResponse:
 
 
 def _qr(link: str) -> str:
-    svg = segno.make(link, error="m").svg_inline(scale=8, border=2, svgclass="hy-qr", lineclass=None)
+    svg = segno.make(link, error="m").svg_inline(omitsize=True, border=2, svgclass="hy-qr", lineclass=None)
     return SafeString(svg)
