@@ -21,6 +21,18 @@ with transaction.atomic():
     from huiyin.messaging.contacts import set_address
     for number in range(200):
         set_address(world.candidate.contact, "phone", f"+86139001{number:05}")
+from huiyin.candidates import actions
+from huiyin.core.actor import Actor
+from tests.uploads import files
+by = Actor.system("test")
+said = b"13800138000 110101199003071234"
+picture = files.jpg(comment=said)
+assert said in picture
+for name in ("13800138000 \u7b80\u5386.jpg", "plain.jpg"):
+    actions.add_document(world.candidate, name, picture + name.encode(), by=by)
+hostile = files.jpg(comment=said, after=files.docx())
+assert actions.add_document(world.candidate, "13800138000.jpg", hostile, by=by).document.is_quarantined
+actions.log_contact(world.candidate, actions.Contacted("reached", text=said.decode()), by=by)
 from huiyin.core import sealer
 sealer.seal()
 sealer.anchor()
@@ -52,7 +64,12 @@ def hits(home: Path) -> list[tuple[str, bytes]]:
 def test_no_file_of_the_home_holds_a_phone_or_an_id_number_in_clear(home):
     assert (home / "huiyin.db").stat().st_size > 100_000
 
+    assert len([file for file in (home / "files").rglob("*") if file.is_file()]) == 4
     assert hits(home) == []
+    named = [file for file in home.rglob("*") if "1380013" in file.name]
+    assert named == list(home.rglob("*.jpg")) == list(home.rglob("*.new")) == []
+        file for file in home.rglob("*") if "1380013" in file.name or file.suffix in {".jpg", ".new"}
+    ] == []
 
 
 def test_the_scan_would_find_one(tmp_path):

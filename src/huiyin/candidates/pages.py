@@ -48,6 +48,7 @@ class Reach:
     can_reveal: bool
     state: str = "usable"
     address: int | None = None
+    is_shown: bool = False
 
     @property
     def is_usable(self) -> bool:
@@ -171,7 +172,7 @@ def _reaches(actor: Actor, candidate: Candidate, revealed: str) -> list[Reach]:
         is_open = may_reveal(actor, field)
         is_shown = is_open and revealed == field
         said = value if is_shown else _MASKS[field](value)
-        found.append(Reach(field, said, is_open and not is_shown, state, address))
+        found.append(Reach(field, said, is_open and not is_shown, state, address, is_shown))
     return found
 
 

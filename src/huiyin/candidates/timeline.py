@@ -204,7 +204,8 @@ def call_title(row: ContactLog) -> str:
     if row.outcome == ContactOutcome.REACHED and row.minutes:
         minutes = ngettext("{n} minute", "{n} minutes", row.minutes).format(n=row.minutes)
         way = _("{way}, {minutes}").format(way=way, minutes=minutes)
-    outcome = "" if row.outcome == ContactOutcome.REACHED else outcome_word(row.outcome)
+    is_said = row.outcome == ContactOutcome.REACHED and row.minutes
+    outcome = "" if is_said else outcome_word(row.outcome)
     return _(", ").join(part for part in (way, outcome, row.author.name if row.author else "") if part)
 
 

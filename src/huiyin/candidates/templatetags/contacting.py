@@ -33,6 +33,11 @@ def log_contact(
     }
 
 
+@register.simple_tag(takes_context=True)
+def may_log_contact(context: template.RequestContext, candidate: Candidate) -> bool:
+    return may_note(context["request"].actor, candidate)
+
+
 @register.filter
 def address_state_word(state: str) -> str:
     return {

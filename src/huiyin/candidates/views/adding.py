@@ -59,6 +59,7 @@ def _initial(request: Request, pasted: Pasted | None, jobs: list[Job]) -> dict[s
     for name in ("name", "phone", "email", "city", "id_number"):
         found = getattr(pasted, name, None)
         initial[name] = found.value if found else ""
+    initial["phone"] = initial["phone"] or request.GET.get("phone", "")[:40]
     named = pasted.job.value if pasted and pasted.job else ""
     initial["job"] = next((job.pk for job in jobs if job.title == named), initial["job"])
     if pasted and pasted.name and pasted.name.value.isascii():
