@@ -16,7 +16,7 @@ from huiyin.core.actor import Actor
 from huiyin.core.models import AuditEntry
 from huiyin.core.references import ref, ref_id
 from huiyin.interviews import notices, queries, reminding
-from huiyin.interviews.chasing import Case, Step, is_chasing, next_step, period
+from huiyin.interviews.chasing import SILENT, Case, Step, is_chasing, next_step, period
 from huiyin.interviews.habits import habits_of
 from huiyin.interviews.models import (
     Interview,
@@ -60,14 +60,17 @@ def chase_silent() -> int:
 
 
 def _pages(rules: Sequence[NotifyRule]) -> Iterator[list[Interview]]:
-    """Interviews still to come that one of these rules may be about, some hundred at a time."""
+    """Interviews still to come that one of these rules may be about by now, some hundred at a time."""
     if not rules:
         return
     now = clock.now()
-    wanted = Q(state=S.SCHEDULED)
     ahead = [period(one) for one in rules if one.moment == RuleMoment.BEFORE_START]
+    silence = [period(one) for one in rules if one.moment in SILENT]
+    wanted = Q(pk=None)
+    if silence:
+        wanted |= Q(state=S.SCHEDULED, created_at__lte=now - min(silence))
     if ahead:
-        wanted |= Q(state=S.CONFIRMED, start__lte=now + max(ahead))
+        wanted |= Q(state__in=[S.SCHEDULED, S.CONFIRMED], start__lte=now + max(ahead))
     last = 0
     while rows := list(_with_contacts(Interview.objects.filter(wanted, start__gt=now, pk__gt=last))[:PAGE]):
         yield rows
