@@ -178,7 +178,7 @@ class ManyFiles(forms.ClearableFileInput):
 class DocumentsForm(forms.Form):
     """Which kind; the files themselves are judged one by one."""
 
-    files = forms.FileField(
+    documents = forms.FileField(
         label=_("Files"),
         required=False,
         widget=ManyFiles(attrs={"multiple": True, "accept": ".pdf,.docx,.jpg,.jpeg,.png"}),

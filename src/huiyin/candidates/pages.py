@@ -159,7 +159,7 @@ def _reads(actor: Actor, field: str) -> bool:
 
 def _reaches(actor: Actor, candidate: Candidate, revealed: str) -> list[Reach]:
     """Masked until somebody asks: a screen has bystanders, and asking is noted."""
-    values = [
+    values: list[tuple[str, str, str, int | None]] = [
         (address.kind, address.value, address.state, address.pk)
         for address in candidate.contact.addresses.order_by("-kind", "-state_at", "pk")
     ]

@@ -107,8 +107,8 @@ def _interviews(actor: Actor, candidate: Candidate) -> tuple[list[Interview], se
     """All that the reader sees, the latest first, and which of them she may arrange anew."""
     arranged = reached(actor, "interviews:arrange").filter(pk=OuterRef("pk"))
     theirs = visible_interviews(actor).filter(application__candidate=candidate)
-    rows = list(with_people(theirs).annotate(in_hand=Exists(arranged)).order_by("-start", "-pk"))
-    return rows, {row.pk for row in rows if row.in_hand}
+    rows = with_people(theirs).annotate(in_hand=Exists(arranged)).order_by("-start", "-pk")
+    return [*rows], {row.pk for row in rows if row.in_hand}
 
 
 def _fell_through(interviews: Iterable[Interview]) -> Interview | None:

@@ -20,8 +20,9 @@ from huiyin.messaging.contacts import ADDRESS_KINDS
 from huiyin.messaging.models import Address, AddressState, Contact, Letter
 from huiyin.messaging.states import LetterState as S
 
-OPTED_OUT, CONSENT_WITHDRAWN = "opted_out", "consent_withdrawn"
 BlockReason = Literal["opted_out", "consent_withdrawn"]
+OPTED_OUT: BlockReason = "opted_out"
+CONSENT_WITHDRAWN: BlockReason = "consent_withdrawn"
 # What proves that an address carries nothing.
 FAILED = (S.BOUNCED, S.FAILED)
 
@@ -112,11 +113,8 @@ def _evidence(addresses: Sequence[Address], letters: QuerySet[Letter]) -> dict[i
     found: dict[tuple[int, str, str], Letter] = {}
     for letter in letters.filter(contact__in=people, state__in=FAILED).order_by("pk"):
         found[letter.contact_id, ADDRESS_KINDS.get(letter.channel, ""), letter.address] = letter
-    return {
-        one.pk: letter
-        for one in addresses
-        if (letter := found.get((one.contact_id, one.kind, one.value))) is not None
-    }
+    keys = {one.pk: (one.contact_id, one.kind, one.value) for one in addresses}
+    return {pk: found[key] for pk, key in keys.items() if key in found}
 
 
 def _blocked_since(contacts: Sequence[Contact]) -> dict[int, tuple[datetime, str]]:

@@ -128,4 +128,6 @@ def _refusal(verdict: Verdict) -> DomainError:
         "too_complex": (_("The file takes too much time or memory to be read."), again),
     }
     problem, mend = said.get(verdict.reason, (_("The file cannot be read; it is damaged."), again))
-    return DomainError(f"document_{verdict.reason}", problem, mend, [FieldProblem("files", problem, mend)])
+    return DomainError(
+        f"document_{verdict.reason}", problem, mend, [FieldProblem("documents", problem, mend)]
+    )

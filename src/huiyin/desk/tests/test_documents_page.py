@@ -30,7 +30,7 @@ def candidate(house: House) -> Candidate:
 def upload(client: Client, candidate: Candidate, *given: tuple[str, bytes]):
     parts = [SimpleUploadedFile(name, data) for name, data in given]
     url = f"/candidates/{candidate.number}/documents/"
-    return client.post(url, {"files": parts, "kind": "resume"}, headers={"accept-language": "zh-hans"})
+    return client.post(url, {"documents": parts, "kind": "resume"}, headers={"accept-language": "zh-hans"})
 
 
 def test_several_at_once_are_taken_and_each_bad_one_says_why(desk: Client, candidate: Candidate):

@@ -30,9 +30,9 @@ def documents(request: Request, number: str) -> HttpResponse:
     if not can_change_documents(request.actor, candidate):
         raise NotAllowed("forbidden", _("You may see this candidate but not add documents."))
     form = DocumentsForm(request.POST)
-    given = request.FILES.getlist("files")
+    given = request.FILES.getlist("documents")
     if not given:
-        form.add_error("files", _("Choose at least one file."))
+        form.add_error("documents", _("Choose at least one file."))
     if not form.is_valid():
         return _page(request, candidate, form)
     added = 0
@@ -46,7 +46,7 @@ def documents(request: Request, number: str) -> HttpResponse:
                 by=request.actor,
             )
         except DomainError as refusal:
-            form.add_error("files", f"{one.name}: {refusal.problem} {refusal.mend}")
+            form.add_error("documents", f"{one.name}: {refusal.problem} {refusal.mend}")
         else:
             added += taken.is_new and not taken.document.is_quarantined
             _say(request, taken)
