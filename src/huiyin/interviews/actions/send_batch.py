@@ -21,7 +21,7 @@ from huiyin.interviews.batch_plans import LoadedBatch
 from huiyin.interviews.models import Batch, BatchRow, BatchState
 from huiyin.interviews.plans import Tell, Telling
 
-PORTION = 100
+PORTION = 50
 INVITES_AT = time(9)
 """The hour at which a planned invitation leaves, on the wall of the batch's zone."""
 
