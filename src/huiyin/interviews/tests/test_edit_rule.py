@@ -11,10 +11,10 @@ from huiyin.core.background import run_waiting
 from huiyin.core.errors import Clash, DomainError
 from huiyin.core.models import AuditEntry
 from huiyin.interviews.actions import answer_interview
-from huiyin.interviews.actions.edit_rule import edit_rule
 from huiyin.interviews.models import Interview, NotifyRule
 from huiyin.interviews.plans import Tell
 from huiyin.interviews.replanning import replan
+from huiyin.interviews.rule_editing import edit_rule
 from huiyin.interviews.rule_edits import edit_of, fingerprint
 from huiyin.interviews.tests.factories import (
     NOW,

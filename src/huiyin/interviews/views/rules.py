@@ -10,9 +10,9 @@ from huiyin.company.queries import the_company
 from huiyin.core.errors import DomainError
 from huiyin.core.http import Request
 from huiyin.interviews import rule_pages
-from huiyin.interviews.actions.edit_rule import check_edit, edit_rule
 from huiyin.interviews.models import NotifyRule
 from huiyin.interviews.rule_access import get_rule, visible_rules
+from huiyin.interviews.rule_editing import check_edit, edit_rule
 from huiyin.interviews.rule_forms import RuleForm
 
 
