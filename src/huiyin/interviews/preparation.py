@@ -98,7 +98,7 @@ def _facts(actor: Actor, row: Interview, line: agenda.Line, language: str) -> li
     owner = row.application.owner
     return [
         (_("Job and round"), line.title),
-        (_("Place"), saying.location(row, language) if row.place else line.where),
+        (_("Place"), _(", ").join(one for one in (line.where, row.place.address if row.place else "") if one)),
         (_("Together with"), line.people),
         (_("Their phone"), shown(actor, "candidate.phone", phone.value) if phone else ""),
         (
