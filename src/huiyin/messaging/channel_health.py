@@ -1,8 +1,9 @@
 """How each channel does: whether it carries, what waits, and what became of the last day's letters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, F, Min, Q
 
@@ -14,6 +15,7 @@ from huiyin.messaging.states import ARRIVED
 from huiyin.messaging.states import LetterState as S
 
 DAY = timedelta(days=1)
+Figures = Mapping[str, Any]
 MEASURED = 5000
 """How many of the last letters the p95 looks at."""
 
@@ -48,23 +50,22 @@ def channel_healths(known: Iterable[str]) -> list[ChannelHealth]:
     """The channels of the house and whatever else is in use, without cards that colleagues carry."""
     now = clock.now()
     pauses = {row.channel: row for row in ChannelPause.objects.all()}
-    waiting = {row["channel"]: row for row in _waiting(now)}
-    day = {row["channel"]: row for row in _last_day(now)}
+    waiting: dict[str, Figures] = {row["channel"]: row for row in _waiting(now)}
+    day: dict[str, Figures] = {row["channel"]: row for row in _last_day(now)}
     names = list(dict.fromkeys([*known, *sorted({*pauses, *waiting, *day} - {LAST_RUNG})]))
     return [_health(name, pauses.get(name), waiting.get(name, {}), day.get(name, {}), now) for name in names]
 
 
 def _health(
-    channel: str, pause: ChannelPause | None, waiting: dict[str, int], day: dict[str, int], now: datetime
+    channel: str, pause: ChannelPause | None, waiting: Figures, day: Figures, now: datetime
 ) -> ChannelHealth:
-    oldest = waiting.get("oldest")
     took = _waits(channel, now) if day.get("sent") else []
     return ChannelHealth(
         channel=channel,
         pause=pause if pause and (pause.until is None or pause.until > now) else None,
         waiting=waiting.get("waiting", 0),
         retrying=waiting.get("retrying", 0),
-        oldest=oldest if isinstance(oldest, datetime) else None,
+        oldest=waiting.get("oldest"),
         p95_seconds=took[min(len(took) - 1, int(len(took) * 0.95))] if took else None,
         measured=len(took),
         **{name: day.get(name, 0) for name in _COUNTED},
@@ -81,7 +82,7 @@ _COUNTED = {
 }
 
 
-def _waiting(now: datetime) -> Iterable[dict[str, int]]:
+def _waiting(now: datetime) -> Iterable[Any]:
     rows = Letter.objects.filter(state__in=WAITING).order_by().values("channel")
     return rows.annotate(
         waiting=Count("pk"),
@@ -90,12 +91,14 @@ def _waiting(now: datetime) -> Iterable[dict[str, int]]:
     )
 
 
-def _last_day(now: datetime) -> Iterable[dict[str, int]]:
+def _last_day(now: datetime) -> Iterable[Any]:
     """Whatever was sent within a day has changed within it, so the index over changes finds it."""
     states = [*ARRIVED, S.FAILED, S.BOUNCED, S.UNKNOWN]
     rows = Letter.objects.filter(state_at__gte=now - DAY, state__in=states)
-    rows = rows.filter(Q(sent_at__gte=now - DAY) | Q(sent_at=None)).order_by().values("channel")
-    return rows.annotate(**{name: Count("pk", filter=only) for name, only in _COUNTED.items()})
+    rows = rows.filter(Q(sent_at__gte=now - DAY) | Q(sent_at=None)).order_by()
+    return rows.values("channel").annotate(
+        **{name: Count("pk", filter=only) for name, only in _COUNTED.items()}
+    )
 
 
 def _waits(channel: str, now: datetime) -> list[float]:
@@ -103,4 +106,4 @@ def _waits(channel: str, now: datetime) -> list[float]:
     rows = Letter.objects.filter(channel=channel, state_at__gte=now - DAY, sent_at__gte=now - DAY)
     found = rows.filter(state__in=ARRIVED, sent_at__gte=F("next_try_at")).order_by("-state_at")
     pairs = found.values_list("next_try_at", "sent_at")[:MEASURED]
-    return sorted((sent - due).total_seconds() for due, sent in pairs)
+    return sorted((sent - due).total_seconds() for due, sent in pairs if sent)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Expression, Max, Min, Q, Subquery
+from django.db.models import Count, Max, Min, Q, Subquery
+from django.db.models.expressions import Combinable
 
 from huiyin.core import clock
 from huiyin.messaging.models import CarrierBeat, ChannelPause, Letter
@@ -53,7 +54,7 @@ def carrier_seen() -> datetime | None:
     return found
 
 
-def pulse() -> dict[str, Expression]:
+def pulse() -> dict[str, Combinable]:
     """Two columns for a query that a page makes anyway: the last beat, and since when a letter is overdue."""
     overdue = Letter.objects.filter(
         state__in=[S.QUEUED, S.RETRYING], next_try_at__lte=clock.now() - CARRIER_UNSEEN_AFTER

@@ -96,5 +96,6 @@ def _counted(actor: Actor) -> dict[str, Any]:
     if actor.user_id is None:
         return {}
     todos = Todo.objects.filter(owner_id=actor.user_id, state=TodoState.OPEN)
-    columns = {"asked": count_of(todos), "under_way": count_of(running(actor)), **pulse()}
-    return User.objects.filter(pk=actor.user_id).values(**columns).first() or {}
+    columns: dict[str, Any] = {"asked": count_of(todos), "under_way": count_of(running(actor)), **pulse()}
+    found: Any = User.objects.filter(pk=actor.user_id).values(**columns).first()
+    return dict(found or {})

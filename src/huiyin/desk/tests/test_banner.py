@@ -98,7 +98,7 @@ def test_who_sees_no_letters_reads_the_banner_without_the_way_there(house: House
     beat(seconds_ago=90)
     client.force_login(make_user("interviewer"))
 
-    said = banner(client)
+    said = banner(client, "/todos/")
 
     assert "送信程序" in said
     assert "/letters/health/" not in said

@@ -1,6 +1,7 @@
 """工作台: what to do now, in order, and today beside it."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -63,7 +64,7 @@ def _beside(actor: Actor, granted: frozenset[str]) -> Beside:
     """In one query."""
     failures = own_recent_failures(actor, clock.now() - LOOKED_AT_FOR)
     columns = {"unread": count_of(to_look_at(actor)), "broken": count_of(failures)}
-    found = User.objects.filter(pk=actor.user_id).values(**columns).first() or {}
+    found: Any = User.objects.filter(pk=actor.user_id or 0).values(**columns).first() or {}
     return Beside(
         unread=found.get("unread", 0) if "letters:decide" in granted else 0,
         broken_work=found.get("broken", 0),

@@ -20,6 +20,7 @@ from huiyin.core.operations import OVER
 from huiyin.desk.access import get_operation, visible_operations
 from huiyin.desk.operation_cards import LOOKED_AT_FOR, failed_rows, job_cards, needs_look
 from huiyin.desk.operation_kinds import retry_failed, title_of
+from huiyin.interviews.ticks import ticks_of
 
 ROWS = 5
 LISTED = 100
@@ -38,7 +39,7 @@ def operations(request: Request) -> HttpResponse:
     done = [
         card
         for card in cards
-        if not card.is_running and card not in to_look_at and card.operation.ended_at >= morning
+        if not card.is_running and card not in to_look_at and card.ended and card.ended >= morning
     ]
     going = [card for card in cards if card.is_running]
     tag = tag_of(cards)
@@ -50,8 +51,9 @@ def operations(request: Request) -> HttpResponse:
 def operation(request: Request, operation_id: int) -> HttpResponse:
     row = get_operation(request.actor, operation_id)
     [card] = job_cards(request.actor, [row], shown=500)
-    tag = tag_of(card)
-    context = {"card": card, "zone": the_company().time_zone, "tag": tag, "row": row}
+    ticks = ticks_of(row)
+    tag = tag_of(card, ticks)
+    context = {"card": card, "zone": the_company().time_zone, "tag": tag, "row": row, "ticks": ticks}
     return unchanged(request, tag) or render(request, "desk/operation.html", context)
 
 
