@@ -48,7 +48,7 @@ def preparation_page(actor: Actor, interview: Interview) -> dict[str, Any]:
         "line": line,
         "zone": row.time_zone,
         "focus": wording.localised(row.stage, "focus", language) if row.stage else "",
-        "facts": _facts(actor, row, line, language),
+        "facts": _facts(actor, row, line),
         "asked": asked_by_candidate(row),
         "not_to_ask": guidance.NOT_TO_ASK,
         "questions": guidance.questions_for(row.application.job.category),
@@ -93,12 +93,12 @@ def earlier_rounds(actor: Actor, row: Interview, language: str) -> Sequence[Earl
     ]
 
 
-def _facts(actor: Actor, row: Interview, line: agenda.Line, language: str) -> list[tuple[str, str]]:
+def _facts(actor: Actor, row: Interview, line: agenda.Line) -> list[tuple[str, str]]:
     phone = current_address(row.application.candidate.contact, PHONE)
     owner = row.application.owner
     return [
         (_("Job and round"), line.title),
-        (_("Place"), _(", ").join(one for one in (line.where, row.place.address if row.place else "") if one)),
+        (_("Place"), _(", ").join([line.where, *([row.place.address] if row.place else [])])),
         (_("Together with"), line.people),
         (_("Their phone"), shown(actor, "candidate.phone", phone.value) if phone else ""),
         (
