@@ -11,13 +11,13 @@ from huiyin.candidates.access import visible_to as visible_candidates
 from huiyin.candidates.models import Candidate
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotFound
+from huiyin.core.masking import mask_email, mask_phone
 from huiyin.messaging.access import visible_to as visible_letters
 from huiyin.messaging.models import Address, Contact
-from huiyin.messaging.queries import mask_address
 from huiyin.messaging.suppression import Suppressed, blocked, lines, stopped_addresses
 
 PER_PAGE = 50
-MASKED = {"email": "candidate.email", "phone": "candidate.phone"}
+MASKED = {"email": ("candidate.email", mask_email), "phone": ("candidate.phone", mask_phone)}
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,8 @@ def _candidates(actor: Actor, found: Sequence[Suppressed]) -> dict[int, Candidat
 
 
 def _value(actor: Actor, one: Suppressed) -> str:
-    """Masked as the reader's role has it; whole values are on the file, where looking is noted."""
+    """Masked, or nothing; whole values are on the file, where looking is noted."""
     if one.address is None:
         return ""
-    return (
-        mask_address(one.address.value) if shown(actor, MASKED[one.address.kind], one.address.value) else ""
-    )
+    field, mask = MASKED[one.address.kind]
+    return mask(one.address.value) if shown(actor, field, one.address.value) else ""
