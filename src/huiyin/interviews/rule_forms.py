@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from huiyin.core.errors import DomainError
+from huiyin.core.errors import Clash, DomainError
 from huiyin.interviews.models import NotifyRule
 from huiyin.interviews.rule_edits import (
     EDITABLE,
@@ -48,7 +48,11 @@ class RuleForm(forms.Form):
         return RuleEdit(**{name: self.cleaned_data.get(name, getattr(kept, name)) for name in EDITABLE})
 
     def refuse(self, refused: DomainError) -> None:
-        """Beside the fields that it names, else above the form."""
+        """Beside the fields that it names, else above the form. Whoever was told of another editor's change
+        may save what she typed over it.
+        """
+        if isinstance(refused, Clash):
+            self.data = {**self.data.dict(), "seen": fingerprint(self.rule)}
         mine = [one for one in refused.fields if one.field in self.fields and one.mend]
         for one in mine:
             self.add_error(one.field, one.mend)

@@ -78,6 +78,9 @@ def test_the_second_editor_reads_what_the_first_one_changed(manager: Client) -> 
     assert response.status_code == 422
     assert "有人同时改了这条规则：小时" in response.content.decode()
     assert 'value="3"' in response.content.decode()
+    # Having read it, she may save what she typed.
+    assert 'value="1.4.all.now.1"' in response.content.decode()
+    assert manager.post(url, data | {"seen": "1.4.all.now.1"}).status_code == 302
 
 
 def test_the_last_thirty_days_of_every_rule_on_one_page(manager: Client, house: House) -> None:
