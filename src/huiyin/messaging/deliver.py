@@ -106,8 +106,10 @@ class Pipeline:
         if not self.batches or time.monotonic() < self._look_for_urgent_at:
             return None
         self._look_for_urgent_at = time.monotonic() + LOOK_SECONDS
-        away = self._breaker.look() | free_now().keys()
-        return self._take(CHUNK, paused=away, before=ORDINARY)
+        paced = free_now().keys()
+        if not claims.is_due(paused=paced, before=ORDINARY):
+            return None
+        return self._take(CHUNK, paused=self._breaker.look() | paced, before=ORDINARY)
 
     def _claim_soon(self) -> Batch | None:
         """Look for due letters, but while there is other work not many times a second in vain."""
