@@ -30,7 +30,15 @@ def test_the_script_weighs_next_to_nothing():
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("state", "queries"),
-    [("invitation", 5), ("moved", 7), ("confirmed", 6), ("declined", 5), ("other-time", 6), ("cancelled", 5)],
+    [
+        ("invitation", 5),
+        ("moved", 7),
+        ("confirmed", 6),
+        ("declined", 5),
+        ("other-time", 6),
+        ("today", 6),
+        ("cancelled", 5),
+    ],
 )
 def test_a_page_asks_the_database_little(client: Client, django_assert_num_queries, state: str, queries: int):
     page = open_page(client, STATES[state]())
