@@ -66,8 +66,7 @@ def _change(
     if clash:
         raise clash
 
-    Participant.objects.filter(interview=row, employee__in=removed).delete()
-    Participant.objects.bulk_create([Participant(interview=row, employee=one) for one in added])
+    _exchange(row, added, removed)
     rebook(ref(row), resources, row.start, row.end)
     row.version += 1
     row.save(update_fields=["version"])
@@ -87,3 +86,8 @@ def _change(
         row, added=added, removed=removed, tell=tell, cause=entry, operation=operation
     )
     return row
+
+
+def _exchange(row: Interview, added: Sequence[Employee], removed: Sequence[Employee]) -> None:
+    Participant.objects.filter(interview=row, employee__in=removed).delete()
+    Participant.objects.bulk_create([Participant(interview=row, employee=one) for one in added])
