@@ -23,6 +23,20 @@ from huiyin.people.models import Employee
 
 MOST_TRACKS = 12
 MOST_DAYS = 180
+AS_TYPED = [
+    "round_no",
+    "mode",
+    "opens",
+    "closes",
+    "lunch_from",
+    "lunch_to",
+    "minutes",
+    "gap_minutes",
+    "note",
+    "candidate_told",
+    "interviewers_told",
+    "why_untold",
+]
 WHEN = [("now", _("Now")), ("days", _("Some days before the interview"))]
 
 
@@ -95,6 +109,8 @@ class BatchForm(VersionedForm):
         self.places = {str(one.pk): one for one in places}
         self.rooms = {str(one.pk): one for one in rooms}
         language = get_language() or "zh-hans"
+        chosen = next((one for one in rounds if one.number == loaded.batch.round_no), rounds[0])
+        self.round_name = chosen.label(language)
         self._choose("round_no", [(one.number, one.label(language)) for one in rounds])
         self._choose("place", [("", _("No place")), *((pk, one.name) for pk, one in self.places.items())])
         self._choose("minutes", _lengths(loaded.batch.minutes))
@@ -153,9 +169,7 @@ class BatchForm(VersionedForm):
         data = dict(self.cleaned_data)
         mode = data["mode"]
         place = self.places.get(data["place"]) if mode == Mode.ONSITE else None
-        names = ("round_no", "mode", "days", "opens", "closes", "lunch_from", "lunch_to", "minutes")
-        names += ("gap_minutes", "note", "candidate_told", "interviewers_told", "why_untold")
-        return {name: data[name] for name in names} | {
+        return {name: data[name] for name in [*AS_TYPED, "days"]} | {
             "place": place,
             "video_link": data["video_link"] if mode == Mode.VIDEO else "",
             "time_zone": place.time_zone if place else self.batch.time_zone,
@@ -265,9 +279,7 @@ class RowForm(VersionedForm):
 
 def batch_initial(batch: Batch) -> dict[str, Any]:
     days = batch_plans.days_of(batch) or [clock.today(batch.time_zone)]
-    names = ("round_no", "mode", "video_link", "opens", "closes", "lunch_from", "lunch_to", "minutes")
-    names += ("gap_minutes", "note", "candidate_told", "interviewers_told", "why_untold", "version", "days")
-    return {name: getattr(batch, name) for name in names} | {
+    return {name: getattr(batch, name) for name in [*AS_TYPED, "days", "video_link", "version"]} | {
         "place": str(batch.place_id or ""),
         "first": min(days),
         "last": max(days),

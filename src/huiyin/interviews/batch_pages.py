@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from huiyin.core import clock
 from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError
-from huiyin.interviews import batch_plans, labels
+from huiyin.interviews import batch_plans, labels, queries
 from huiyin.interviews.actions import schedule_interview
 from huiyin.interviews.actions.send_batch import invite_at, tell_of
 from huiyin.interviews.batch_plans import CHANGEABLE, LoadedBatch, candidate_of, local_date, name_of
@@ -153,20 +153,21 @@ def check_page(batch: Batch) -> dict[str, Any]:
         "ready": ready,
         "names": [name_of(row) for row in ready],
         "days": [(one.on, one.count) for one in days_of(loaded, ready)],
-        "span": _span_of(ready),
         "where": _where(loaded),
         "sides": loaded.sides,
         "ways": _ways(ready) if batch.candidate_told != "no" else [],
         "excluded": _excluded(loaded, troubles),
         "leaves": _leaves(batch, ready),
         "people": sorted({one.name for row in ready for one in loaded.people_of(row)}),
+        "elsewhere": _elsewhere(batch, ready),
         "changed": sum(bool(differences(row)) for row in ready),
     }
 
 
-def _span_of(rows: Sequence[BatchRow]) -> tuple[datetime, datetime] | None:
-    starts = [row.start for row in rows if row.start]
-    return (min(starts), max(starts)) if starts else None
+def _elsewhere(batch: Batch, rows: Sequence[BatchRow]) -> list[str]:
+    """Whose next round is another one: perhaps meant so, perhaps ticked by mistake."""
+    following = queries.next_rounds([row.application_id for row in rows])
+    return [name_of(row) for row in rows if following[row.application_id] != batch.round_no]
 
 
 def _where(loaded: LoadedBatch) -> str:

@@ -7,7 +7,6 @@ from datetime import time
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from huiyin.candidates.models import Application
@@ -22,7 +21,7 @@ from huiyin.interviews import batch_plans, queries
 from huiyin.interviews.actions import batch_guards as guards
 from huiyin.interviews.batch_plans import LoadedBatch
 from huiyin.interviews.batch_troubles import may_be_placed
-from huiyin.interviews.models import Batch, BatchRow, BatchState, Interview, InterviewState, Mode
+from huiyin.interviews.models import Batch, BatchRow, BatchState, Mode
 from huiyin.interviews.plans import Where
 from huiyin.interviews.rules import people_problems, refusal, where_problems
 from huiyin.interviews.spread import spread
@@ -195,11 +194,7 @@ def _defaults(job: Job, applications: Sequence[int]) -> dict[str, Any]:
 
 def _usual_round(applications: Sequence[int]) -> int:
     """The round that most of them come to next."""
-    held = Interview.objects.filter(application__in=applications).exclude(
-        state__in=[InterviewState.CANCELLED, InterviewState.NO_SHOW, InterviewState.DRAFT]
-    )
-    last: dict[int, int] = dict(held.values_list("application").annotate(last=Max("round_no")).order_by())
-    counted = Counter(last.get(pk, 0) + 1 for pk in applications)
+    counted = Counter(queries.next_rounds(applications).values())
     return max(counted, key=lambda number: (counted[number], -number))
 
 

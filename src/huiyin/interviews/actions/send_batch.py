@@ -34,14 +34,14 @@ def send_portion(operation_id: int) -> bool:
     by = Actor(kind="user", key=operation.actor, user_id=ref_id(operation.actor, "user"))
     with transaction.atomic():
         batch = guards.lock(Batch.objects.get(pk=ref_id(operation.about, "batch") or 0))
-        if batch.state != BatchState.SENDING or batch.operation_id != operation.pk:
+        if batch.operation_id != operation.pk:
             operations.end(operation.pk, state=OperationState.CANCELLED)
             return False
         waiting = list(_waiting(operation).values_list("pk", flat=True)[:PORTION])
         if waiting:
             _arrange(batch_plans.load(batch, waiting), operation, by)
         is_over = not _waiting(operation).exists()
-        if is_over:
+        if is_over and batch.state == BatchState.SENDING:
             batch.state = BatchState.SENT
             batch.save(update_fields=["state"])
     _report(operation)
