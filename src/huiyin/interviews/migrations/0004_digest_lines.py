@@ -5,26 +5,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0002_task_lease'),
-        ('interviews', '0003_batch_rows_in_operations'),
-        ('messaging', '0004_channelpause_by'),
+        ("core", "0002_task_lease"),
+        ("interviews", "0003_batch_rows_in_operations"),
+        ("messaging", "0004_channelpause_by"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DigestLine',
+            name="DigestLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('version', models.PositiveIntegerField()),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='digest_lines', to='messaging.contact')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='digest_lines', to='core.auditentry')),
-                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='digest_lines', to='interviews.interview')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                ("version", models.PositiveIntegerField()),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="digest_lines",
+                        to="messaging.contact",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="digest_lines",
+                        to="core.auditentry",
+                    ),
+                ),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="digest_lines",
+                        to="interviews.interview",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('entry', 'interview'), name='one_digest_line')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "interview"), name="one_digest_line")
+                ],
             },
         ),
     ]
