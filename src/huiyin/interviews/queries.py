@@ -12,6 +12,7 @@ from django.db.models import Max, Prefetch, Q, QuerySet
 from huiyin.accounts.models import User
 from huiyin.candidates.models import Application
 from huiyin.company.models import Room
+from huiyin.core import clock
 from huiyin.core.references import ref
 from huiyin.core.wording import is_chinese
 from huiyin.interviews.models import Interview, Participant
@@ -222,6 +223,13 @@ def interviews_of_day(rows: QuerySet[Interview], on: date, zone: str) -> QuerySe
 def day_span(on: date, zone: str) -> tuple[datetime, datetime]:
     wall = ZoneInfo(zone)
     return datetime.combine(on, time(), wall), datetime.combine(on + timedelta(days=1), time(), wall)
+
+
+def held_by(user_id: int) -> QuerySet[Participant]:
+    """A colleague's parts in interviews that are not over yet."""
+    return Participant.objects.filter(
+        employee__user=user_id, interview__state__in=LIVE, interview__end__gte=clock.now()
+    )
 
 
 def count_between(rows: QuerySet[Interview], first: date, last: date, zone: str) -> int:

@@ -29,6 +29,7 @@ from huiyin.desk.places import (
     find_places,
     only_holds,
 )
+from huiyin.interviews.queries import held_by
 from huiyin.messaging.queue_health import pulse, trouble
 from huiyin.todos.models import Todo, TodoState
 
@@ -58,7 +59,8 @@ def shell(context: template.RequestContext) -> Shell:
     given = context.get("company")
     granted = set(permissions_of(actor))
     first = MINE if only_holds(granted) else HOME
-    if first is HOME and _holds(actor):
+    found = _counted(actor)
+    if first is HOME and (_holds(actor) or found.get("holds")):
         granted.add(HOLDS)
     home = find_places((first,), granted=granted, path=path)
     hiring = find_places(HIRING, granted=granted, path=path)
@@ -66,7 +68,6 @@ def shell(context: template.RequestContext) -> Shell:
     rules = find_places(SETTINGS, granted=granted, path=path)
     work, system = (find_places(places, granted=granted, path=path) for places in (WORK, SYSTEM))
     company = given if isinstance(given, Company) else the_company()
-    found = _counted(actor)
     flat = {place.url_name: place for place in (*home, *hiring, *todos)}
     group = (Place("", _("Hiring"), "users", url=hiring[0].url, inner=hiring),) if hiring else ()
     house = (Place("", _("Settings"), "settings", url=rules[0].url, inner=rules),) if rules else ()
@@ -92,10 +93,15 @@ def _holds(actor: Actor) -> bool:
 
 
 def _counted(actor: Actor) -> dict[str, Any]:
-    """What waits for her, what she has under way and whether letters move, in one query."""
+    """What waits for her, is under way and to be held, and whether letters move, in one query."""
     if actor.user_id is None:
         return {}
     todos = Todo.objects.filter(owner_id=actor.user_id, state=TodoState.OPEN)
-    columns: dict[str, Any] = {"asked": count_of(todos), "under_way": count_of(running(actor)), **pulse()}
+    columns: dict[str, Any] = {
+        "asked": count_of(todos),
+        "under_way": count_of(running(actor)),
+        "holds": count_of(held_by(actor.user_id)),
+        **pulse(),
+    }
     found: Any = User.objects.filter(pk=actor.user_id).values(**columns).first()
     return dict(found or {})

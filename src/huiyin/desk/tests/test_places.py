@@ -1,14 +1,18 @@
 """Where the rail and the bar at the bottom lead: to what exists and may be opened."""
 
+from datetime import timedelta
+
 import pytest
 from django.template import RequestContext
 from django.test import RequestFactory
 
 from huiyin.accounts.tests.factories import actor_of, make_user
 from huiyin.company.tests.factories import make_company
+from huiyin.core import clock
 from huiyin.core.actor import ANONYMOUS
 from huiyin.desk.places import HIRING, HOME, Place, find_places
 from huiyin.desk.templatetags.shell import shell
+from huiyin.interviews.tests.factories import make_house, make_interview
 
 
 def names(places: tuple[Place, ...]) -> list[str]:
@@ -69,6 +73,19 @@ def test_a_hiring_manager_finds_her_own_interviews_beside_the_others():
 
     assert "interviews:mine" in names(around.rail[1].inner)
     assert names(around.bottom)[0] == "desk:home"
+
+
+@pytest.mark.django_db
+def test_a_recruiter_finds_her_own_interviews_as_long_as_she_is_to_hold_one():
+    house = make_house()
+    request = RequestFactory().get("/")
+    request.actor = house.by
+
+    before = names(shell(RequestContext(request, {"request": request})).rail[1].inner)
+    make_interview(house, start=clock.now() + timedelta(days=7), interviewers=[house.owner], room=None)
+    after = names(shell(RequestContext(request, {"request": request})).rail[1].inner)
+
+    assert [name for name in after if name not in before] == ["interviews:mine"]
 
 
 @pytest.mark.django_db
