@@ -52,6 +52,7 @@ def test_all_the_letters_of_the_stage_are_there() -> None:
         "REM-3D",
         "REM-NOW",
         "RSC",
+        "TSK-1",
         "TSK-2",
     ]
 
