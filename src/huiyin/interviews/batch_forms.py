@@ -267,11 +267,14 @@ class RowForm(VersionedForm):
         return Spot(rules.settled_start(wall, self.zone), self.cleaned_data["track"])
 
     def changes(self) -> dict[str, Any]:
+        """What `edit_batch_row` takes. Whoever only changes the track gets its room and interviewers."""
         data = self.cleaned_data
         people = [*(int(pk) for pk in data["interviewers"]), *data["also"]]
-        return {
-            "minutes": data["minutes"],
-            "note": data["note"],
+        words = {"minutes": data["minutes"], "note": data["note"]}
+        kept = (data["room"], data["interviewers"]) == (self.initial["room"], self.initial["interviewers"])
+        if data["track"] != self.initial["track"] and kept and not data["also"]:
+            return words
+        return words | {
             "interviewers": list(dict.fromkeys(people)),
             "room": int(data["room"]) if data["room"] else None,
         }

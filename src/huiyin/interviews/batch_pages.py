@@ -15,7 +15,7 @@ from huiyin.interviews import batch_plans, labels, queries
 from huiyin.interviews.actions import schedule_interview
 from huiyin.interviews.actions.send_batch import invite_at, tell_of
 from huiyin.interviews.batch_plans import CHANGEABLE, LoadedBatch, candidate_of, local_date, name_of
-from huiyin.interviews.batch_troubles import Trouble, by_code, sendable, troubles_of
+from huiyin.interviews.batch_troubles import MOVABLE, Trouble, by_code, sendable, troubles_of
 from huiyin.interviews.models import Batch, BatchRow, BatchState, Interview, Mode
 from huiyin.interviews.plans import Tell
 from huiyin.interviews.rehearsal import Preview, rehearse
@@ -69,7 +69,8 @@ def batch_page(batch: Batch) -> dict[str, Any]:
         "ready": ready,
         "days": days_of(loaded, ready),
         "left_out": [(row, name_of(row)) for row in loaded.rows if row.is_left_out],
-        "invited": [row for row in loaded.rows if row.interview_id],
+        "invited": [(row.interview, name_of(row)) for row in loaded.rows if row.interview_id],
+        "movable": sum(line.trouble.code in MOVABLE for line in lines),
         "sides": loaded.sides,
         "previews": [(row.pk, name_of(row), row.start) for row in ready],
         "is_editable": batch.state in {BatchState.DRAFT, BatchState.SENT},
@@ -81,9 +82,11 @@ def headline(loaded: LoadedBatch, ready: Sequence[BatchRow], troubled: int) -> s
     """`30 人，27 人已排好，3 人要你看一眼`."""
     invited = sum(row.interview_id is not None for row in loaded.rows)
     open_ = len(loaded.open_rows)
-    if not open_ and invited:
-        return _("%(n)s people are invited") % {"n": invited}
-    parts = [_("%(n)s people") % {"n": open_}, _("%(n)s have a time") % {"n": len(ready)}]
+    parts = [_("%(n)s people are invited") % {"n": invited}] if invited else []
+    if not invited:
+        parts.append(_("%(n)s people") % {"n": open_})
+    if ready or not invited:
+        parts.append(_("%(n)s have a time") % {"n": len(ready)})
     if troubled:
         parts.append(_("%(n)s need a look") % {"n": troubled})
     return _(", ").join(parts)

@@ -37,7 +37,11 @@ def chosen_on_board(actor: Actor, job: Job, asked: Asked) -> list[int]:
     if not asked.get("everyone"):
         theirs = set(rows.filter(job=job, pk__in=ticked[: MOST + 1]).values_list("pk", flat=True))
         return [pk for pk in ticked if pk in theirs]
-    stage = next((one for one in job.pipeline.stages.all() if str(one.pk) == asked.get("stage")), None)
+    wanted = asked.get("stage_shown", "")
+    stage = next((one for one in job.pipeline.stages.all() if str(one.pk) == wanted), None)
+    if wanted and stage is None:
+        # A filter that is not understood never means everybody.
+        return []
     found = job_applications(rows, job, stage=stage)
     return _but_unticked(list(found.values_list("pk", flat=True)[: MOST + 1]), ticked, asked)
 
@@ -46,8 +50,8 @@ def chosen_on_list(actor: Actor, asked: Asked) -> Choice:
     """People of the list of candidates: each by the running application, of the job that was filtered for."""
     ticked = _numbers(asked.getlist("chosen"))
     applications = visible_applications(actor)
-    if asked.get("everyone"):
-        query = {name: asked.get(name, "") for name in ("q", "job", "tag")}
+    query = {name: asked.get(name, "") for name in ("q", "job", "tag")}
+    if asked.get("everyone") and any(query.values()):
         found, _more = listed(visible_to(actor), applications, query, size=MOST + 1)
         people = _but_unticked([one.pk for one in found], ticked, asked)
     else:

@@ -41,6 +41,7 @@ VERBS = {
     "change_interviewers": _("Interviewers changed"),
     "cancel": _("Cancelled"),
     "record": _("Imported"),
+    "undo": _("Taken back"),
 }
 LETTERS = {
     LetterState.PLANNED: _("Goes out later"),
@@ -59,6 +60,11 @@ LETTERS = {
     LetterState.SUPERSEDED: _("Replaced"),
     LetterState.CANCELLED: _("Taken back"),
     LetterState.SUPPRESSED: _("Not sent"),
+}
+CHANNELS = {
+    "email": _("by e-mail"),
+    "by_hand": _("by a colleague"),
+    "webhook": _("by the gateway"),
 }
 HOLDS = {
     "undo": _("Can be taken back"),

@@ -120,6 +120,17 @@ def test_a_row_of_its_own_is_kept_as_a_difference_and_can_be_reset(house: House,
     assert (row.changes, row.is_fixed) == ({}, False)
 
 
+def test_who_only_changes_the_track_gets_its_room_and_interviewers(house: House, page: Client) -> None:
+    batch = make_batch(two_tracks(house), 1)
+    row = rows_of(batch)[0]
+    data = {"on": "2026-11-25", "at": "09:30", "track": 1, "room": house.room.pk, "minutes": 60}
+
+    page.post(url("batch_row", batch, row.pk), data | {"interviewers": [house.ivy.pk]})
+
+    row.refresh_from_db()
+    assert (row.track, row.changes) == (1, {})
+
+
 def test_two_editors_and_the_second_keeps_what_she_typed(house: House, page: Client) -> None:
     batch = make_batch(house, 2)
     page.post(url("batch_settings", batch), settings_of(house, minutes="45"))
@@ -213,6 +224,28 @@ def test_everybody_who_fits_the_filter_but_the_unticked(house: House, page: Clie
         applications[2].pk,
         applications[3].pk,
     ]
+
+
+def test_all_of_a_stage_are_all_of_that_stage(house: House, page: Client) -> None:
+    here, there = make_applied(house), make_applied(house)
+    other = house.job.pipeline.stages.exclude(pk=there.stage_id).first()
+    assert other is not None
+    Application.objects.filter(pk=there.pk).update(stage=other)
+    start = reverse("interviews:start_batch_for_job", args=[house.job.pk])
+
+    page.post(start, {"everyone": "1", "stage_shown": "999999"})
+    assert not Batch.objects.exists()
+    page.post(start, {"everyone": "1", "stage_shown": here.stage_id})
+
+    assert [row.application_id for row in rows_of(Batch.objects.get())] == [here.pk]
+
+
+def test_everybody_without_a_filter_is_nobody(house: House, page: Client) -> None:
+    make_applied(house)
+
+    page.post(reverse("interviews:start_batch"), {"everyone": "1"})
+
+    assert not Batch.objects.exists()
 
 
 def test_people_of_the_list_become_a_batch_for_each_job(house: House, page: Client) -> None:
