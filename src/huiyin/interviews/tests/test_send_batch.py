@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from huiyin.accounts.tests.factories import actor_of, make_user
@@ -160,9 +161,10 @@ def test_a_worker_that_dies_in_a_portion_leaves_the_rest_to_the_next(
     send_portion(operation.pk)
     with monkeypatch.context() as broken:
         # Killed after the interviews are written and before the transaction ends.
-        broken.setattr(sending, "rows_of", _die)
+        broken.setattr(QuerySet, "bulk_update", _die)
         with pytest.raises(SystemExit):
             send_portion(operation.pk)
+    assert (Interview.objects.count(), invitations()) == (2, 2)
 
     run_waiting()
 
@@ -225,5 +227,5 @@ def unreachable(house: House) -> Application:
     return application
 
 
-def _die(*_args: object) -> None:
+def _die(*_args: object, **_kwargs: object) -> None:
     raise SystemExit
