@@ -1,26 +1,20 @@
 """工作台: what to do now, in order, and today beside it."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from huiyin.accounts.doors import permissions_of
-from huiyin.accounts.models import User
 from huiyin.company.queries import the_company
 from huiyin.core import clock
-from huiyin.core.actor import Actor
-from huiyin.core.counting import count_of
 from huiyin.core.http import Request
 from huiyin.core.live import tag_of, unchanged
-from huiyin.core.operations import own_recent_failures
 from huiyin.desk.agenda import agenda_of, is_over
+from huiyin.desk.beside import beside_of
 from huiyin.desk.first_steps import first_steps
-from huiyin.desk.letter_list import to_look_at
-from huiyin.desk.now_cards import Beside, NowCard, now_cards
-from huiyin.desk.operation_cards import LOOKED_AT_FOR
+from huiyin.desk.now_cards import NowCard, now_cards
 from huiyin.desk.places import only_holds
 from huiyin.desk.queries import Day, day_of, waiting_threads
 from huiyin.todos.queries import open_todos
@@ -38,7 +32,7 @@ def home(request: Request) -> HttpResponse:
     threads = list(waiting_threads(request.actor)[:50])
     granted = permissions_of(request.actor)
     todos = list(open_todos(request.actor))
-    every = now_cards(day, threads, todos, now, _beside(request.actor, granted))
+    every = now_cards(day, threads, todos, now, beside_of(request.actor, granted))
     cards = [card for card in every if card.count or card.permission in granted]
     agenda = agenda_of(day, now)
     steps = [] if _has_anything(cards, day) else first_steps(request.actor)
@@ -58,18 +52,6 @@ def home(request: Request) -> HttpResponse:
         "tag": tag,
     }
     return unchanged(request, tag) or render(request, "desk/home.html", context)
-
-
-def _beside(actor: Actor, granted: frozenset[str]) -> Beside:
-    """In one query."""
-    failures = own_recent_failures(actor, clock.now() - LOOKED_AT_FOR)
-    columns = {"unread": count_of(to_look_at(actor)), "broken": count_of(failures)}
-    found: Any = User.objects.filter(pk=actor.user_id or 0).values(**columns).first() or {}
-    return Beside(
-        unread=found.get("unread", 0) if "letters:decide" in granted else 0,
-        broken_work=found.get("broken", 0),
-        may_remind="interviews:arrange" in granted,
-    )
 
 
 def _has_anything(cards: list[NowCard], day: Day) -> bool:
