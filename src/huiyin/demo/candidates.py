@@ -40,13 +40,17 @@ class Reply:
 
 @dataclass
 class Candidates:
-    """Everybody behind the mailbox. `said` is each person's last answer, empty for silence."""
+    """Everybody behind the mailbox. `said` is each person's last answer, empty for silence; `wishes` are the
+    answers that the story has chosen for some, `pages` the links by which they come back on the day.
+    """
 
     folder: Path
     dice: random.Random
     seen: int = 0
     links: set[str] = field(default_factory=set)
     said: dict[str, str] = field(default_factory=dict)
+    wishes: dict[str, str] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
 
     def read_mail(self, now: datetime) -> Iterator[Reply]:
         """Look at what arrived since the last time; an invitation makes a reply after a while."""
@@ -56,27 +60,31 @@ class Candidates:
             found = LINK.search(mail.text) if mail else None
             if mail and found and mail.to.endswith("@mail.example") and found[0] not in self.links:
                 self.links.add(found[0])
+                self.pages[mail.to] = found[0]
                 reply = self._reply(mail.to, found[0], now)
                 if reply:
                     yield reply
 
     def _reply(self, person: str, path: str, now: datetime) -> Reply | None:
         said = self.said.get(person)
-        if said in {"yes", "no"}:
+        if said in {"yes", "no"} or (said is not None and person in self.wishes):
             return None
         # A second letter is a reminder or the new time that was asked for: most now come.
         weights = (74, 8, 8, 10) if said is None else (70, 5, 0, 25)
-        answer = self.dice.choices(("yes", "no", "other_time", ""), weights)[0]
+        answer = self.wishes.get(person, self.dice.choices(("yes", "no", "other_time", ""), weights)[0])
         self.said[person] = answer
         wait = timedelta(minutes=self.dice.choice((3, 12, 25, 50, 90, 240, 600)))
         return Reply(now + wait, path, answer) if answer else None
 
+    def do(self, person: str, verb: str, form: dict[str, str]) -> bool:
+        """Come back to the page of the last letter and tap one of its buttons: `arrive/`, `late/`."""
+        browser, address = _opened(self.pages.get(person, ""))
+        return bool(address) and browser.post(f"{address}{verb}", form).status_code == 303
+
     def answer(self, reply: Reply) -> bool:
         """Open the link, follow it to its clean page, and tap. True when the page took the answer."""
-        host = settings.HUIYIN_BASE_URL.partition("://")[2]
-        browser = Client(headers={"host": host, "user-agent": PHONE})
-        address = browser.get(reply.path).headers.get("Location", "")
-        if not address or browser.get(address).status_code != 200:
+        browser, address = _opened(reply.path)
+        if not address:
             return False
         form = {"answer": reply.answer}
         if reply.answer == "other_time":
@@ -85,3 +93,11 @@ class Candidates:
         if taken and reply.answer == "yes" and self.dice.random() < ASKING:
             browser.post(f"{address}ask/", {"text": self.dice.choice(list(QUESTIONS))})
         return taken
+
+
+def _opened(path: str) -> tuple[Client, str]:
+    """A phone on the clean page behind a link; an empty address when the link leads nowhere."""
+    host = settings.HUIYIN_BASE_URL.partition("://")[2]
+    browser = Client(headers={"host": host, "user-agent": PHONE})
+    address = browser.get(path).headers.get("Location", "") if path else ""
+    return browser, address if address and browser.get(address).status_code == 200 else ""

@@ -20,6 +20,11 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
+GONE, QUIET = "@gone.example", "@quiet.example"
+"""Addresses that fare as some do in real life: the first is refused, behind the second the connection breaks
+after the whole letter was handed over, so that nobody knows whether it arrived.
+"""
+
 
 class _Keeper:
     def __init__(self, folder: Path) -> None:
@@ -27,7 +32,16 @@ class _Keeper:
         self.lock = threading.Lock()
         self.count = len(list(folder.glob("*.eml")))
 
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: ARG002, N802 -- aiosmtpd's name
+        if address.lower().endswith(GONE):
+            return "550 5.1.1 there is no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: ARG002, N802 -- aiosmtpd's name
+        if any(to.endswith(QUIET) for to in envelope.rcpt_tos):
+            server.transport.close()
+            return "250 never heard"
         with self.lock:
             self.count += 1
             name = f"{self.count:06d}.eml"

@@ -2,32 +2,48 @@
 
 import heapq
 import random
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import count, product
 from pathlib import Path
 
-from huiyin.candidates.actions import NewCandidate, Origin, acknowledge, add_candidate, apply, move_to_stage
-from huiyin.candidates.models import Application, HireType, Source, Thread, ThreadState
-from huiyin.core import clock
+from huiyin.candidates.actions import (
+    Contacted,
+    NewCandidate,
+    Origin,
+    acknowledge,
+    add_candidate,
+    apply,
+    log_contact,
+    move_to_stage,
+)
+from huiyin.candidates.models import Application, ContactOutcome, HireType, Source, Thread, ThreadState
+from huiyin.core import background, clock, sweeps
 from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError
+from huiyin.core.references import ref_id
+from huiyin.demo.big_day import BigDay
 from huiyin.demo.calendar import ZONE, at, slots_after, ticks, working_days
 from huiyin.demo.candidates import QUESTIONS, Candidates
 from huiyin.demo.company import Cast
+from huiyin.demo.mailbox import QUIET
 from huiyin.demo.names import Person, people
 from huiyin.interviews.actions import (
+    answer_interview,
     answer_question,
     cancel_interview,
     check_in,
     complete_interview,
     mark_no_show,
     reschedule_interview,
+    say_unavailable,
     schedule_interview,
 )
-from huiyin.interviews.models import Answer, Interview, InterviewState, Mode
+from huiyin.interviews.actions.prepare_batch import start_batch
+from huiyin.interviews.batch_sending import send_batch
+from huiyin.interviews.models import Answer, Interview, InterviewState, Mode, Participant
 from huiyin.interviews.plans import Move, Plan, Tell
 from huiyin.jobs.models import Job, JobCategory, Reason, Stage, StageKind
 from huiyin.messaging import carrier
@@ -36,9 +52,11 @@ from huiyin.todos.models import Todo, TodoState
 
 PEOPLE = 300
 SEED = 20261124
-EARLY, LATE = timedelta(minutes=10), timedelta(minutes=30)
+EARLY, LATE = timedelta(minutes=10), timedelta(minutes=40)
 COMING = {InterviewState.SCHEDULED, InterviewState.CONFIRMED}
 BY_VIDEO = (JobCategory.TECH, JobCategory.FUNCTIONS)
+# What the clock does while the story goes on; the rest of its sweeps is housekeeping.
+SWEEPS = ("interviews.chase", "interviews.tomorrow", "desk.digest")
 SOURCES = (Source.JOB_SITE, Source.JOB_SITE, Source.REFERRAL, Source.WEBSITE, Source.CAMPUS, Source.OFFLINE)
 
 
@@ -61,6 +79,7 @@ class Story:
         """Live from the first morning to the last, a tick at a time; letters are carried at every tick."""
         days = working_days(self.end)
         self._plan_arrivals()
+        self._plan_big_day(days)
         for on in days:
             self.later(at(on, time(9)), self._morning)
         shown = None
@@ -68,6 +87,9 @@ class Story:
             clock.travel(moment)
             while self.agenda and self.agenda[0][0] <= moment:
                 heapq.heappop(self.agenda)[2]()
+            for name in SWEEPS:
+                sweeps.SWEEPS[name].run()
+            background.run_waiting()
             carrier.drain()
             for reply in self.candidates.read_mail(moment):
                 self.later(reply.at, partial(self.candidates.answer, reply))
@@ -77,13 +99,40 @@ class Story:
 
     def _plan_arrivals(self) -> None:
         days = working_days(self.end)
-        for number, person in enumerate(people(PEOPLE, seed=SEED)):
+        everybody = people(PEOPLE, seed=SEED)
+        everybody[-2] = replace(everybody[-2], email=everybody[-2].email.partition("@")[0] + QUIET)
+        for number, person in enumerate(everybody):
             on = days[number * len(days) // PEOPLE]
             moment = at(on, time(9, 45)) + timedelta(minutes=self.dice.randrange(0, 480))
             job = self.cast.jobs[number % len(self.cast.jobs)]
             if moment > self.end:
                 moment = self.end - timedelta(minutes=self.dice.randrange(5, 50))
             self.later(moment, partial(self._arrive, person, job))
+
+    def _plan_big_day(self, days: Sequence[date]) -> None:
+        """Invited four working days before the end, met on the last two: one is over, one still goes on."""
+        job = next(job for job in self.cast.jobs if job.category == JobCategory.CAMPUS)
+        BigDay(self.cast, self.candidates, self.later, self._recruiter(job), job).plan(days[-5], days[-2:])
+        self.later(at(days[-1], time(9, 20)), self._invite_the_rest)
+        self.later(at(days[-1], time(9, 50)), self._one_cannot)
+
+    def _invite_the_rest(self) -> None:
+        """One batch this morning: everybody of one job whom nobody has invited yet."""
+        job = self.cast.jobs[0]
+        uninvited = Application.objects.filter(job=job, interviews=None).values_list("pk", flat=True)
+        by = self._recruiter(job)
+        send_batch(start_batch(job, applications=list(uninvited), by=by), by=by)
+
+    def _one_cannot(self) -> None:
+        """An interviewer gives a coming time back, and the recruiter finds it among her to-dos."""
+        coming = Interview.objects.filter(start__date__gt=self.end.date(), state__in=COMING)
+        part = Participant.objects.filter(
+            interview__in=coming, employee=self.cast.employees["lu.shi"]
+        ).first()
+        if part and part.employee.user:
+            user = part.employee.user
+            by = Actor(kind="user", key=f"user:{user.pk}", label=user.name, user_id=user.pk)
+            say_unavailable(part.interview, reason="", by=by)
 
     def _recruiter(self, job: Job) -> Actor:
         user = self.cast.recruiter_of(job).user
@@ -192,8 +241,30 @@ class Story:
             self._move(interview)
         for todo in Todo.objects.filter(kind="interview.declined", state=TodoState.OPEN):
             dismiss_todo(todo, by=Actor.system("demo"))
+        for about in Todo.objects.filter(kind="interview.call", state=TodoState.OPEN).values_list("about"):
+            silent = Interview.objects.filter(pk=ref_id(about[0], "interview") or 0, start__lt=self._last_day)
+            for interview in silent.select_related("application__job", "application__candidate"):
+                self._call(interview)
         if self.dice.random() < 0.4:
             self._cancel_one()
+
+    @property
+    def _last_day(self) -> datetime:
+        """What is on from here is left to whoever opens the demo."""
+        return at(self.end.astimezone(ZONE).date(), time())
+
+    def _call(self, interview: Interview) -> None:
+        """Whoever picks up says yes or no; the others are called again the next morning."""
+        by, application = self._recruiter(interview.application.job), interview.application
+        reached = self.dice.random() < 0.7
+        outcome = ContactOutcome.REACHED if reached else ContactOutcome.NO_ANSWER
+        minutes = self.dice.randrange(1, 6) if reached else None
+        log_contact(
+            application.candidate, Contacted(outcome, minutes=minutes), by=by, application=application
+        )
+        if reached and interview.state == InterviewState.SCHEDULED and interview.start > clock.now():
+            said = Answer.YES if self.dice.random() < 0.8 else Answer.NO
+            answer_interview(interview, answer=said, via="phone", by=by)
 
     def _move(self, interview: Interview) -> None:
         by = self._recruiter(interview.application.job)
