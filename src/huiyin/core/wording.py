@@ -38,6 +38,13 @@ def moment(at: datetime, zone: str, language: str) -> str:
     return f"{day(local.date(), language)}{comma} {local:%H:%M}"
 
 
+def brief(at: datetime, zone: str, language: str, now: datetime) -> str:
+    """The hour alone if it is today's, else with its day."""
+    wall = ZoneInfo(zone)
+    is_today = at.astimezone(wall).date() == now.astimezone(wall).date()
+    return clock_time(at, zone) if is_today else moment(at, zone, language)
+
+
 def span(start: datetime, end: datetime, zone: str) -> str:
     """`14:00–15:10`; the end's day is not said, an interview does not cross midnight."""
     return f"{clock_time(start, zone)}–{clock_time(end, zone)}"

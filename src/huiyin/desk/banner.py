@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.core import clock
 from huiyin.core.actor import Actor
-from huiyin.core.wording import clock_time, moment
+from huiyin.core.wording import brief
 from huiyin.desk.access import may_see_channels
 from huiyin.desk.letter_lines import channel_name
 from huiyin.messaging.models import ChannelPause
@@ -32,7 +31,9 @@ def banner_of(trouble: Trouble | None, actor: Actor, zone: str) -> Banner | None
         return None
     since = trouble.waiting_since
     problem = (
-        _("Letters have not been going out since {time}.").format(time=_when(since, zone))
+        _("Letters have not been going out since {time}.").format(
+            time=brief(since, zone, get_language() or "zh-hans", clock.now())
+        )
         if since
         else _("No letter is going out.")
     )
@@ -41,7 +42,7 @@ def banner_of(trouble: Trouble | None, actor: Actor, zone: str) -> Banner | None
 
 def _cause(trouble: Trouble, zone: str) -> str:
     if trouble.carrier_seen:
-        at = _when(trouble.carrier_seen, zone)
+        at = _brief(trouble.carrier_seen, zone)
         return _("The program that carries them has shown no sign of life since {time}.").format(time=at)
     if trouble.pauses:
         return " ".join(pause_cause(pause) for pause in trouble.pauses)
@@ -68,8 +69,5 @@ def _url(actor: Actor) -> str:
     return reverse("desk:channels") if may_see_channels(actor) else ""
 
 
-def _when(at: datetime, zone: str) -> str:
-    """The hour, with its day when that is not today."""
-    if clock.today(zone) == at.astimezone(ZoneInfo(zone)).date():
-        return clock_time(at, zone)
-    return moment(at, zone, get_language() or "zh-hans")
+def _brief(at: datetime, zone: str) -> str:
+    return brief(at, zone, get_language() or "zh-hans", clock.now())

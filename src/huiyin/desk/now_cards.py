@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from huiyin.candidates.models import Thread
-from huiyin.core.wording import clock_time
+from huiyin.core.wording import brief, clock_time
 from huiyin.desk.queries import Day
 from huiyin.todos.models import Todo
 
 OTHER_TIME = ("interview.reschedule_requested", "interview.new_time_promised")
-CALLS = ("interview.call", "candidate.call_back")
+CALLS = ("interview.call", "interview.call_late", "candidate.call_back")
 LETTERS = ("letter.unknown", "letter.by_hand", "letter.failed", "channel.paused")
 NAMED = 3
 
@@ -72,6 +72,7 @@ def _questions(threads: Sequence[Thread], now: datetime) -> NowCard:
     promised = first.reply_by if first else None
     zone = first.candidate.contact.time_zone if first else ""
     late = promised is not None and promised < now
+    by = brief(promised, zone, get_language() or "zh-hans", now) if promised else ""
     return NowCard(
         "questions",
         len(threads),
@@ -80,7 +81,7 @@ def _questions(threads: Sequence[Thread], now: datetime) -> NowCard:
         _("Answer"),
         reverse("desk:inbox"),
         permission="threads:answer",
-        tag=_("promised by {time}").format(time=clock_time(promised, zone)) if promised else "",
+        tag=_("promised by {time}").format(time=by) if promised else "",
         is_late=late,
     )
 

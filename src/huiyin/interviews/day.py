@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language, ngettext
@@ -227,8 +226,4 @@ def next_one(rows: Sequence[Interview], now: datetime) -> Interview | None:
 
 def _at(at: datetime | None, zone: str) -> str:
     """The hour alone for today, the day with it for other days."""
-    if at is None:
-        return ""
-    if at.astimezone(ZoneInfo(zone)).date() == clock.today(zone):
-        return wording.clock_time(at, zone)
-    return wording.moment(at, zone, get_language() or "zh-hans")
+    return wording.brief(at, zone, get_language() or "zh-hans", clock.now()) if at else ""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from huiyin.candidates.models import Thread
 from huiyin.core import clock
 from huiyin.core.templatetags.huiyin import localised, moment, status
-from huiyin.core.wording import clock_time
+from huiyin.core.wording import brief, clock_time
 from huiyin.interviews.labels import state_label, state_shape
 from huiyin.interviews.models import Interview
 from huiyin.interviews.saying import meeting_point
@@ -35,6 +35,19 @@ def round_of(row: Interview) -> str:
 def people_and_place(row: Interview) -> str:
     names = [one.employee.name for one in row.participants.all()]
     return _(", ").join([*names, meeting_point(row, get_language() or "zh-hans")])
+
+
+@register.filter
+def people_and_room(row: Interview) -> str:
+    """Shorter than with the place, for who knows the house."""
+    names = [one.employee.name for one in row.participants.all()]
+    return _(", ").join([*names, row.room.name]) if row.room else people_and_place(row)
+
+
+@register.filter
+def brief_in(at: datetime, zone: str) -> str:
+    """The hour, with its day when that is not today."""
+    return brief(at, zone, get_language() or "zh-hans", clock.now())
 
 
 @register.filter
