@@ -52,7 +52,7 @@ class RuleForm(forms.Form):
         may save what she typed over it.
         """
         if isinstance(refused, Clash):
-            self.data = {**self.data.dict(), "seen": fingerprint(self.rule)}
+            self.data = {**{name: self.data[name] for name in self.data}, "seen": fingerprint(self.rule)}
         mine = [one for one in refused.fields if one.field in self.fields and one.mend]
         for one in mine:
             self.add_error(one.field, one.mend)

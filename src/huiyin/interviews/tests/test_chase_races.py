@@ -32,6 +32,7 @@ def the_moment() -> Iterator[None]:
 
 def silent(house: House) -> Interview:
     interview = make_interview(house, start=FAR)
+    Interview.objects.filter(pk=interview.pk).update(created_at=NOW)
     arrive(interview, at=NOW)
     return interview
 
