@@ -245,8 +245,8 @@ class CancelForm(TellForm):
         groups: dict[str, list[tuple[str, str]]] = {}
         for key, one in self.reasons.items():
             groups.setdefault(one.side, []).append((key, one.name_zh if zh else one.name_en))
-        sides = [(SIDES[ReasonSide(side)], choices) for side, choices in groups.items()]
-        choose_from(self, "reason", [("", _("Choose a reason")), *sides])
+        self.sides = [(SIDES[ReasonSide(side)], choices) for side, choices in groups.items()]
+        choose_from(self, "reason", [("", _("Choose a reason")), *self.sides])
 
     def chosen_reason(self) -> Reason:
         return self.reasons[self.cleaned_data["reason"]]

@@ -21,6 +21,7 @@ from huiyin.interviews.tests.factories import (
     make_applied,
     make_interview,
 )
+from huiyin.jobs.models import Reason
 from huiyin.jobs.tests.factories import put_on_team
 from huiyin.messaging.models import Letter
 from huiyin.workforce.models import Booking
@@ -228,6 +229,17 @@ def test_cancelling_needs_a_reason(house: House, client: Client) -> None:
 
     interview.refresh_from_db()
     assert interview.state == "cancelled"
+
+
+def test_each_reason_for_cancelling_is_one_tap(house: House, client: Client) -> None:
+    interview, reason = make_interview(house), a_reason()
+    address = f"/interviews/{interview.pk}/cancel/"
+
+    page = client.get(address).content.decode()
+    refused = client.post(address, {"candidate": "no", "interviewers_told": "now", "reason": reason.pk})
+
+    assert page.count('type="radio" name="reason"') == Reason.objects.filter(group="cancel").count()
+    assert f'value="{reason.pk}" required checked' in refused.content.decode()
 
 
 def test_an_answer_by_phone_and_the_day_itself(house: House, client: Client) -> None:
