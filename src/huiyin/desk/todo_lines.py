@@ -40,7 +40,9 @@ class TodoLine:
 
 WORDINGS = {
     "interview.declined": Wording("interview", _("cannot come to the interview"), _("Look at it")),
-    "interview.reschedule_requested": Wording("interview", _("asks for another time"), _("Find a time")),
+    "interview.reschedule_requested": Wording(
+        "interview", _("asks for another time"), _("Find a time"), "interviews:reschedule"
+    ),
     "interview.interviewer_unavailable": Wording(
         "interview", _("needs another interviewer"), _("Find somebody")
     ),

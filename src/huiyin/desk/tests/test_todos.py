@@ -6,7 +6,7 @@ from django.test import Client
 import huiyin
 from huiyin.accounts.tests.factories import make_user
 from huiyin.desk.todo_lines import WORDINGS
-from huiyin.interviews.tests.factories import House
+from huiyin.interviews.tests.factories import House, make_interview
 from huiyin.todos.actions import open_todo
 from huiyin.todos.models import Todo
 
@@ -19,6 +19,15 @@ def test_every_kind_of_to_do_that_a_room_opens_has_its_sentence():
 
     assert named - set(WORDINGS) == set()
     assert "interview.declined" in named
+
+
+def test_a_wish_for_another_time_leads_to_the_week_in_which_it_is_chosen(desk: Client, house: House):
+    interview = make_interview(house)
+    open_todo("interview.reschedule_requested", f"interview:{interview.pk}", owner=house.recruiter)
+
+    assert [line.url for line in desk.get("/todos/").context["lines"]] == [
+        f"/interviews/{interview.pk}/reschedule/"
+    ]
 
 
 def test_an_unknown_kind_is_still_shown(desk: Client, house: House):
