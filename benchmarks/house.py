@@ -39,6 +39,9 @@ class House:
             "HUIYIN_EMAIL_URL": email_url,
             "HUIYIN_PORT": str(self.port),
         }
+        self.furnish()
+
+    def furnish(self) -> None:
         self._call(*COMMAND, "init")
 
     def __enter__(self) -> Self:
