@@ -30,6 +30,15 @@ class Browser:
             raise RuntimeError(f"{path} answered {response.status}, not {expect}")
         return took, body.decode()
 
+    def post(self, path: str, form: dict[str, str], *, expect: int) -> float:
+        """Milliseconds until the last byte of the answer."""
+        started = time.perf_counter()
+        response, body = self._send("POST", path, urlencode(form))
+        took = (time.perf_counter() - started) * 1000
+        if response.status != expect:
+            raise RuntimeError(f"{path} answered {response.status}, not {expect}: {body[:300]!r}")
+        return took
+
     def sign_in(self, email: str, password: str) -> None:
         _took, page = self.ask("/sign-in/")
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
