@@ -17,12 +17,14 @@ from tests.postgresql import NoPostgreSQL, binaries
 PROGRAMS: dict[str, tuple[str, ...]] = {
     "letters": ("benchmarks.letters",),
     "page": ("benchmarks.page",),
+    "bulk": ("benchmarks.bulk",),
     "lists": ("benchmarks.lists",),
     "memory": ("benchmarks.serve", "memory"),
     "start": ("benchmarks.serve", "start"),
     "import": ("benchmarks.imports",),
+    "walks": ("benchmarks.walks",),
 }
-ON_DATABASES = ("letters", "page", "lists")
+ON_DATABASES = ("letters", "page", "bulk", "lists")
 ON_BOTH = ("letters",)
 
 
