@@ -7,6 +7,7 @@ from huiyin.accounts import visits
 from huiyin.company.queries import the_company
 from huiyin.core.errors import DomainError, NotAllowed
 from huiyin.core.references import ref
+from huiyin.interviews import own_changes
 from huiyin.interviews.access import can_answer
 from huiyin.interviews.actions import answer_interview
 from huiyin.interviews.models import Interview
@@ -51,6 +52,8 @@ def take_answer(opened: Opened, interview: Interview, form: AnswerForm) -> str:
 
 def _in_her_words(refusal: DomainError) -> str:
     """A refusal is written for colleagues and may name them; the candidate reads ours."""
+    if refusal.code in own_changes.REFUSALS:
+        return str(refusal)
     if refusal.code == "clash":
         return _("This time was given away meanwhile. Tell us when you are free, and we look for another.")
     return _("The arrangement has just changed. Please look at it as it stands now.")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from huiyin.core import clock, wording
 from huiyin.core.templatetags.huiyin import localised
 from huiyin.interviews import saying
-from huiyin.interviews.models import Interview, Mode
+from huiyin.interviews.models import Answer, Interview, Mode
 from huiyin.jobs.models import ReasonSide
 from huiyin.portal.states import PageState, days_until
 
@@ -29,7 +29,10 @@ class Heading:
     letter: tuple[str, ...] = ()
 
 
-def heading_of(state: PageState, interview: Interview) -> Heading:
+def heading_of(state: PageState, interview: Interview, *, was_asked: bool = False) -> Heading:
+    """`was_asked` says that a move was the candidate's own wish."""
+    if state == PageState.MOVED:
+        return _moved(interview, was_asked=was_asked)
     return _HEADINGS[state](interview)
 
 
@@ -74,9 +77,19 @@ def _invited(interview: Interview) -> Heading:
     )
 
 
-def _moved(interview: Interview) -> Heading:
-    second = _("Hello, %(name)s. The interview for %(job)s has another time now. Does it suit you?")
-    first = _("The time has changed, please look again")
+def _moved(interview: Interview, *, was_asked: bool) -> Heading:
+    if was_asked:
+        first = _("Here is a new time, please look")
+        second = _(
+            "Hello, %(name)s. Thank you for telling us when you are free. "
+            "The interview for %(job)s has another time now. Does it suit you?"
+        )
+    else:
+        first = _("The time has changed, please look again")
+        second = _(
+            "Hello, %(name)s. We had to change the time of the interview for %(job)s "
+            "and are sorry to upset your plans. Does the new time suit you?"
+        )
     return Heading(_("The interview has been moved"), first, second % _words(interview))
 
 
@@ -129,6 +142,7 @@ def _here(interview: Interview) -> Heading:
 
 
 def _cancelled(interview: Interview) -> Heading:
+    """Thanks, what happened and why, that nothing is to be done. What comes next stands below the letter."""
     reason = interview.cancel_reason
     hello = _("Hello, %(name)s.") % _words(interview)
     if reason and reason.side == ReasonSide.CANDIDATE:
@@ -142,7 +156,9 @@ def _cancelled(interview: Interview) -> Heading:
         first = _("The interview on %(day)s is cancelled, we are sorry")
         text = localised(reason, "candidate_text") if reason else ""
         letter = [
-            _("Thank you for keeping this time for us."),
+            _("Thank you for keeping this time for us, and for saying early that you would come.")
+            if interview.answer == Answer.YES
+            else _("Thank you for keeping this time for us."),
             _("We have to cancel the interview for %(job)s on %(moment)s. You need do nothing more.")
             % _words(interview),
             *([_("The reason: %(reason)s.") % {"reason": text}] if text else []),
@@ -173,7 +189,6 @@ def _words(interview: Interview) -> dict[str, str]:
 
 _HEADINGS = {
     PageState.INVITED: _invited,
-    PageState.MOVED: _moved,
     PageState.CONFIRMED: _confirmed,
     PageState.DECLINED: _declined,
     PageState.OTHER_TIME: _other_time,

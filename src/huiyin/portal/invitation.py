@@ -13,7 +13,9 @@ from huiyin.company.working_days import is_working_day
 from huiyin.core import clock, wording
 from huiyin.interviews import phrases, saying, timing
 from huiyin.interviews.models import Answer, Interview, Mode
+from huiyin.interviews.own_changes import call_words, office_phone, own_moves
 from huiyin.portal import maps
+from huiyin.portal.after_cancel import after_cancel
 from huiyin.portal.headings import heading_of, left_words, zone_of
 from huiyin.portal.logos import safe_logo
 from huiyin.portal.moves import last_move
@@ -23,6 +25,8 @@ from huiyin.portal.reminders import next_reminder
 from huiyin.portal.states import ANSWERABLE, PageState, may_join, page_state
 
 Context = dict[str, Any]
+ASKABLE = ANSWERABLE - {PageState.OTHER_TIME}
+"""Where another time may be asked for, or one reads why not."""
 
 
 def invitation_context(interview: Interview, *, picked: str = "") -> Context:
@@ -32,14 +36,18 @@ def invitation_context(interview: Interview, *, picked: str = "") -> Context:
     move = last_move(interview)
     state = page_state(interview, was_moved=move is not None, now=now)
     picked = picked if picked in Answer.values and state in {PageState.INVITED, PageState.MOVED} else ""
+    moves = own_moves(interview, company)
     return {
         "state": str(state),
-        "heading": heading_of(state, interview),
+        "heading": heading_of(state, interview, was_asked=bool(move and move.was_asked)),
         "interview": interview,
         "move": move if state == PageState.MOVED else None,
         "company": company,
         "logo": _logo(interview),
-        "answers": answers_of(state, picked) if state in ANSWERABLE else [],
+        "answers": answers_of(state, picked, may_move=moves.may) if state in ANSWERABLE else [],
+        "moves_left": moves.left if moves.may and state in ASKABLE else 0,
+        "call": call_words(interview, company, moves) if state in ASKABLE else "",
+        "after_cancel": after_cancel(interview, company) if state == PageState.CANCELLED else None,
         "picked": picked,
         "interviewers": _interviewers(interview, company),
         "hr": contact_of(interview, company),
@@ -70,8 +78,10 @@ def ask_context(interview: Interview, *, sent: bool) -> Context:
     }
 
 
-def answers_of(state: PageState, picked: str) -> list[tuple[str, str, bool]]:
-    """The buttons of the bar: value, words, whether it comes first. A given answer is not offered."""
+def answers_of(state: PageState, picked: str, *, may_move: bool = True) -> list[tuple[str, str, bool]]:
+    """The buttons of the bar: value, words, whether it comes first. A given answer is not offered, and
+    another time only within the house's limits.
+    """
     words = {
         PageState.INVITED: [_("I can come"), _("Another time"), _("I can't")],
         PageState.MOVED: [_("That suits me"), _("Another time"), _("I can't")],
@@ -81,13 +91,14 @@ def answers_of(state: PageState, picked: str) -> list[tuple[str, str, bool]]:
     }[state]
     first = picked or (Answer.YES if state in {PageState.INVITED, PageState.MOVED} else "")
     offered = zip((Answer.YES, Answer.OTHER_TIME, Answer.NO), words, strict=True)
-    return [(str(value), word, value == first) for value, word in offered if word]
+    kept = [one for one in offered if one[1] and (may_move or one[0] != Answer.OTHER_TIME)]
+    return [(str(value), word, value == first) for value, word in kept]
 
 
 def contact_of(interview: Interview, company: Company) -> dict[str, str]:
     """The colleague who looks after this candidate, with a number of the office, never a private one."""
     owner = interview.application.owner
-    phone = (owner.desk_phone if owner else "") or company.switchboard
+    phone = office_phone(interview, company)
     dialled = "".join(sign for sign in phone if sign.isdigit() or sign == "+")
     name = owner.name if owner else ""
     return {"name": name, "phone": phone, "phone_dialled": dialled, "comma": _comma()}

@@ -10,10 +10,11 @@ from huiyin.messaging.states import GONE
 
 @dataclass(frozen=True)
 class Moved:
-    """The start she was told, and whether the way or place to meet differs too."""
+    """The start she was told, whether the way or place to meet differs too, and whether she had asked."""
 
     start: datetime
     place_changed: bool
+    was_asked: bool
 
 
 def last_move(interview: Interview) -> Moved | None:
@@ -28,9 +29,16 @@ def last_move(interview: Interview) -> Moved | None:
         .order_by("-version")
         .first()
     )
-    kept = interview.versions.filter(number=told.version).first() if told else None
-    if kept is None or datetime.fromisoformat(kept.facts["start"]) == interview.start:
+    if told is None:
         return None
-    was = (kept.facts["mode"], kept.facts["place"], kept.facts["video_link"])
-    is_same = was == (interview.mode, interview.place_id, interview.video_link)
-    return Moved(datetime.fromisoformat(kept.facts["start"]), place_changed=not is_same)
+    later = interview.versions.filter(number__gte=told.version).order_by("number")
+    kept = {one.number: one for one in later}
+    before = kept.get(told.version)
+    if before is None or datetime.fromisoformat(before.facts["start"]) == interview.start:
+        return None
+    was = (before.facts["mode"], before.facts["place"], before.facts["video_link"])
+    return Moved(
+        datetime.fromisoformat(before.facts["start"]),
+        place_changed=was != (interview.mode, interview.place_id, interview.video_link),
+        was_asked=any(one.facts.get("was_asked") for one in kept.values() if one.verb == "reschedule"),
+    )

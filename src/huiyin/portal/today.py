@@ -1,6 +1,5 @@
 """What the page says on the day itself: the way, who waits, how to say "I am here" or "I am late"."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import get_language
@@ -11,6 +10,7 @@ from huiyin.core import clock, wording
 from huiyin.core.references import ref
 from huiyin.interviews import phrases, presence
 from huiyin.interviews.models import Interview, Mode
+from huiyin.interviews.own_changes import own_moves
 from huiyin.portal.headings import zone_of
 from huiyin.todos.queries import open_subjects
 
@@ -29,7 +29,7 @@ def today_context(interview: Interview, company: Company) -> dict[str, Any]:
         "late_choices": presence.LATE_MINUTES,
         "expected_at": wording.clock_time(presence.expected_at(interview), zone) if is_late else "",
         "has_begun": interview.start <= now,
-        "may_move": _may_move(interview, company),
+        "may_move": own_moves(interview, company).may,
         "is_met": ref(interview) in open_subjects(presence.MEET_TODO),
     }
 
@@ -66,12 +66,6 @@ def _names(interview: Interview) -> str:
     """Those who can be there."""
     people = [one.employee.name for one in interview.participants.all() if one.unavailable_at is None]
     return phrases.listed(people, get_language() or "")
-
-
-def _may_move(interview: Interview, company: Company) -> bool:
-    """Whether another time may still be asked for here; otherwise one calls."""
-    until = interview.start - timedelta(hours=company.self_move_hours)
-    return interview.other_time_asks < company.self_moves and clock.now() < until
 
 
 def _comma() -> str:

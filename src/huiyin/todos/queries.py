@@ -33,6 +33,12 @@ def open_subjects(kind: str) -> list[str]:
     return list(Todo.objects.filter(kind=kind, state=TodoState.OPEN).values_list("about", flat=True))
 
 
+def last_due(kind: str, about: str) -> datetime | None:
+    """By when the last thing of a kind was to be done for a row, done or not."""
+    rows = Todo.objects.filter(kind=kind, about=about).order_by("-opened_at", "-pk")
+    return rows.values_list("due_at", flat=True).first()
+
+
 def open_about(about: str) -> Todo | None:
     """The most pressing thing that is asked about a row, of whomever."""
     rows = Todo.objects.filter(about=about, state=TodoState.OPEN).select_related("owner")

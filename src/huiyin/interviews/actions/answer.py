@@ -8,7 +8,7 @@ from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError, FieldProblem
 from huiyin.core.references import ref
-from huiyin.interviews import away, notices, queries, timing
+from huiyin.interviews import away, notices, own_changes, queries, timing
 from huiyin.interviews.actions import guards
 from huiyin.interviews.models import Answer, Interview, InterviewState
 from huiyin.interviews.states import ANSWERED
@@ -26,7 +26,8 @@ def answer_interview(
     """Take the answer. The same answer again changes nothing, however many arrive at once.
 
     `via` says how it came (`page`, `phone`, `email`). `seen` is the version that was answered: an answer to
-    a time that has moved since is refused, so that nobody confirms what she has not read.
+    a time that has moved since is refused, so that nobody confirms what she has not read. What a candidate
+    may change herself has limits; see `own_changes`.
     """
     if answer not in Answer.values:
         problem, mend = _("This is not an answer."), _("Use yes, no or other_time.")
@@ -36,6 +37,10 @@ def answer_interview(
             return _answer(interview, Answer(answer), note.strip(), via, by, seen)
     except Overlap:
         raise guards.clash_of([], {}, [], interview.time_zone) from None
+    except DomainError as refused:
+        if refused.code in own_changes.REFUSALS:
+            own_changes.note_refusal(interview, refused, answer, by)
+        raise
 
 
 def _answer(
@@ -53,10 +58,15 @@ def _answer(
             _("This interview has already begun."),
             _("Call the contact person if something is wrong."),
         )
+    own_changes.check_own_answer(row, answer, by)
     was = row.state
+    if answer == Answer.OTHER_TIME and row.answer != answer and by.kind == "capability":
+        row.other_time_asks += 1
     row.state = ANSWERED[answer]
     row.answer, row.answer_note, row.answered_at, row.answered_via = answer, note, now, via
-    row.save(update_fields=["state", "answer", "answer_note", "answered_at", "answered_via"])
+    row.save(
+        update_fields=["state", "answer", "answer_note", "answered_at", "answered_via", "other_time_asks"]
+    )
     _take_or_free(row, people, was)
     entry = audit.record(
         "interview.answered", row, by=by, answer=answer, was=was, via=via, version=row.version

@@ -37,7 +37,7 @@ def test_the_script_weighs_next_to_nothing():
         ("declined", 5),
         ("other-time", 6),
         ("today", 6),
-        ("cancelled", 5),
+        ("cancelled", 7),
     ],
 )
 def test_a_page_asks_the_database_little(client: Client, django_assert_num_queries, state: str, queries: int):
