@@ -49,6 +49,9 @@ WORDINGS = {
     "interview.new_time_promised": Wording("interview", _("was promised a new time"), _("Find a time")),
     "interview.meet": Wording("interview", _("asks to be met at the door"), _("Look at it")),
     "interview.call": Wording("interview", _("has not answered; please call"), _("Call"), "interviews:call"),
+    "interview.call_late": Wording(
+        "interview", _("may be on the way to a changed interview; please call"), _("Call"), "interviews:call"
+    ),
     "thread.unanswered": Wording("thread", _("has asked a question"), _("Answer")),
     "letter.unknown": Wording("letter", _("may or may not have received a letter"), _("Decide")),
     "letter.by_hand": Wording("letter", _("must be told by a person"), _("Tell")),

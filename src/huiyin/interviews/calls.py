@@ -7,8 +7,8 @@ from huiyin.candidates.models import Application, Candidate, ContactLog, Contact
 from huiyin.core.actor import Actor
 from huiyin.core.references import ref
 from huiyin.interviews.models import Interview
-from huiyin.interviews.notices import CALL_TODO
-from huiyin.todos.actions import close_todos
+from huiyin.interviews.notices import CALL_TODOS
+from huiyin.todos.actions import close_all
 
 DONE = (ContactOutcome.REACHED, ContactOutcome.WRONG_NUMBER, ContactOutcome.CALL_BACK)
 """After these nobody need try the same call again: something else is asked for, or nothing."""
@@ -22,6 +22,6 @@ def log_call(
     log = log_contact(candidate, contacted, by=by, application=application)
     if log.outcome in DONE:
         interviews = Interview.objects.filter(application__candidate=candidate)
-        for interview in interviews.filter(application=application) if application else interviews:
-            close_todos(CALL_TODO, ref(interview), by=by)
+        theirs = interviews.filter(application=application) if application else interviews
+        close_all(CALL_TODOS, [ref(one) for one in theirs], by=by)
     return log

@@ -45,7 +45,7 @@ def choose_from(form: forms.Form, name: str, choices: Sequence[Any]) -> None:
 
 
 class TellForm(forms.Form):
-    """Who is told, and why not."""
+    """Who is told, and why not. A call is offered when the change comes late."""
 
     candidate = forms.ChoiceField(label=_("The candidate is told"), choices=TELLINGS, initial="now")
     interviewers_told = forms.ChoiceField(
@@ -57,6 +57,11 @@ class TellForm(forms.Form):
         required=False,
         help_text=_("Only needed when somebody is not told."),
     )
+    call = forms.BooleanField(
+        label=_("Ask a colleague to call them too"),
+        required=False,
+        help_text=_("They may be on the way already and not read a letter."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def tell(self) -> Tell:
@@ -64,6 +69,7 @@ class TellForm(forms.Form):
             candidate=self.cleaned_data["candidate"],
             interviewers=self.cleaned_data["interviewers_told"],
             why=self.cleaned_data["why"],
+            call=self.cleaned_data["call"],
         )
 
     def refuse(self, refused: DomainError) -> None:

@@ -31,7 +31,9 @@ DECLINED_TODO = "interview.declined"
 OTHER_TIME_TODO = "interview.reschedule_requested"
 NEW_TIME_TODO = "interview.new_time_promised"
 CALL_TODO = "interview.call"
-ANSWER_TODOS = (DECLINED_TODO, OTHER_TIME_TODO, CALL_TODO)
+LATE_CALL_TODO = "interview.call_late"
+CALL_TODOS = (CALL_TODO, LATE_CALL_TODO)
+ANSWER_TODOS = (DECLINED_TODO, OTHER_TIME_TODO, *CALL_TODOS)
 """What an answer, a move or a cancel settles."""
 CALL_WITHIN = timedelta(hours=4)
 

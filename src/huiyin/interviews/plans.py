@@ -73,7 +73,8 @@ class Tell:
 
     `no` needs a `why` and the right to decide about letters. `why` is kept with the version, not in the audit
     trail, because it is free text. `hold` is how many seconds it can be taken back; None is the house rule.
-    `invite_at` plans the candidate's invitation for later; a moment that is past means at once.
+    `invite_at` plans the candidate's invitation for later; a moment that is past means at once. `call` asks a
+    colleague to call the candidate too when a change comes late.
     """
 
     candidate: Telling = "now"
@@ -81,6 +82,7 @@ class Tell:
     why: str = ""
     hold: int | None = None
     invite_at: datetime | None = None
+    call: bool = False
 
     @property
     def is_silent(self) -> bool:

@@ -124,7 +124,7 @@ def _end(row: Interview, state: InterviewState, verb: str, by: Actor, **detail: 
     row.save(update_fields=["state", "checked_in_at", "checked_in_via", "ended_at"])
     entry = audit.record(verb, row, by=by, was=was, **detail)
     outbox.supersede(ref(row), reason=str(state))
-    todos.close_todos(notices.CALL_TODO, ref(row), by=by)
+    todos.close_all(notices.CALL_TODOS, [ref(row)], by=by)
     todos.close_todos(presence.MEET_TODO, ref(row), by=by)
     away.close_todo(row, by=by)
     return entry

@@ -1,5 +1,5 @@
-"""Calling interviews off, one or a thousand: the rows stay, their people and rooms are free at once, everybody
-is told why.
+"""Calling interviews off, one or a thousand: the rows stay, their people and rooms are free at once, and
+everybody is told why.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError, FieldProblem, NotFound
 from huiyin.core.models import AuditEntry
 from huiyin.core.references import ref
-from huiyin.interviews import away, notices, presence, queries, timing, versions
+from huiyin.interviews import away, late, notices, presence, queries, timing, versions
 from huiyin.interviews.actions import guards
 from huiyin.interviews.models import Interview, InterviewState, InterviewVersion
 from huiyin.interviews.plans import BulkOutcome, Tell
@@ -112,6 +112,7 @@ def _write(going: Going, reason: Reason, tell: Tell, by: Actor) -> dict[int, Aud
         "interview.cancelled", [(row, {"version": row.version, **detail}) for row, _people in going], by=by
     )
     todos.close_all(SETTLED, abouts, by=by)
+    late.ask_to_call([row for row, _people in going], tell)
     return {row.pk: entry for (row, _people), entry in zip(going, entries, strict=True)}
 
 

@@ -51,7 +51,7 @@ def lock(interview: Interview) -> tuple[Interview, list[Employee]]:
 
 
 def lock_many(interviews: Collection[int]) -> dict[int, tuple[Interview, list[Employee]]]:
-    """The same for many, by id and in their order, so that two of us wait instead of locking each other out."""
+    """The same for many, by id and in their order, so that two of us wait and none is locked out."""
     rows = (
         Interview.objects.select_for_update(of=("self",))
         .select_related("application__owner__user")

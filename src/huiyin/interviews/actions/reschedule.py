@@ -7,7 +7,7 @@ from django.db import transaction
 from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
 from huiyin.core.references import ref
-from huiyin.interviews import away, notices, queries, reminding, timing, versions
+from huiyin.interviews import away, late, notices, queries, reminding, timing, versions
 from huiyin.interviews.actions import guards
 from huiyin.interviews.models import Interview, InterviewState, Mode
 from huiyin.interviews.plans import Move, Plan, Tell
@@ -21,8 +21,8 @@ def reschedule_interview(
 ) -> Interview:
     """Move it. `seen` is the version that the person looked at; a newer one is a Clash saying what changed.
 
-    Moving it to where it already is changes nothing and tells nobody. `operation` is the piece of work on many
-    that it belongs to.
+    Moving it to where it already is changes nothing and tells nobody. `operation` is the piece of work on
+    many that it belongs to.
     """
     guards.check_tell(tell, by)
     try:
@@ -54,6 +54,7 @@ def _reschedule(
 
     was_asked = row.state in {InterviewState.RESCHEDULE_REQUESTED, InterviewState.DECLINED}
     was_urgent = notices.is_same_day(row)
+    was_late = late.is_late(row)
     _write(row, plan, end)
     rebook(ref(row), resources, row.start, row.end)
     if is_moved:
@@ -72,6 +73,7 @@ def _reschedule(
     )
     for kind in notices.ANSWER_TODOS:
         todos.close_todos(kind, ref(row), by=by)
+    late.ask_to_call([row], tell, is_late=was_late or late.is_late(row))
     notices.announce_moved(
         row, was_asked=was_asked, was_urgent=was_urgent, tell=tell, cause=entry, operation=operation
     )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.core.errors import DomainError
 from huiyin.core.http import Request
-from huiyin.interviews import actions, away, queries
+from huiyin.interviews import actions, away, late, queries
 from huiyin.interviews.access import can_cancel, get_interview
 from huiyin.interviews.access import can_change_interviewers as may_change
 from huiyin.interviews.forms import CancelForm, PeopleForm, TellForm
@@ -86,5 +86,10 @@ def _saved(
 
 
 def _page(request: Request, template: str, interview: Interview, form: TellForm) -> HttpResponse:
-    context = {"interview": interview, "candidate": interview.application.candidate, "form": form}
+    context = {
+        "interview": interview,
+        "candidate": interview.application.candidate,
+        "form": form,
+        "late": isinstance(form, CancelForm) and late.is_late(interview),
+    }
     return render(request, template, context, status=422 if form.errors else 200)

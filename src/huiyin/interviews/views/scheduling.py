@@ -21,7 +21,7 @@ from huiyin.core import clock
 from huiyin.core.errors import DomainError
 from huiyin.core.http import Request
 from huiyin.core.references import ref
-from huiyin.interviews import actions, pages, queries
+from huiyin.interviews import actions, late, pages, queries
 from huiyin.interviews.access import can_arrange, can_reschedule, get_interview
 from huiyin.interviews.actions.guards import named_resources
 from huiyin.interviews.forms import ArrangementForm, RescheduleForm, ScheduleForm, reschedule_initial
@@ -51,7 +51,11 @@ def schedule(request: Request, application_id: int) -> HttpResponse:
 def reschedule(request: Request, interview_id: int) -> HttpResponse:
     interview = get_interview(request.actor, interview_id, can=can_reschedule)
     form = _reschedule_form(request, interview)
-    context = {"interview": interview, "candidate": interview.application.candidate}
+    context = {
+        "interview": interview,
+        "candidate": interview.application.candidate,
+        "late": late.is_late(interview),
+    }
 
     def work() -> Interview:
         return actions.reschedule_interview(
