@@ -64,6 +64,11 @@ def begin(
     )
 
 
+def find(key: str) -> Operation | None:
+    """What was begun with a key, if anything was."""
+    return Operation.objects.filter(key=key).first()
+
+
 @transaction.atomic
 def report(operation_id: int, *, done: int, problems: Sequence[Mapping[str, Any]] = ()) -> None:
     """How far it is: `done` rows have been dealt with, of which those in `problems` were refused.

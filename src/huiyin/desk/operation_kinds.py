@@ -13,6 +13,7 @@ from huiyin.core.models import Operation
 from huiyin.core.operations import OVER, note_retried
 from huiyin.core.references import ref_id
 from huiyin.desk import bulk_letters
+from huiyin.interviews import many
 from huiyin.interviews.access import get_batch
 from huiyin.interviews.asking_again import remind_again
 from huiyin.interviews.batch_sending import retry_failed as retry_batch
@@ -57,6 +58,7 @@ RETRIES: dict[str, Retry] = {
     **{f"letters.{verb}": bulk_letters.retry for verb in bulk_letters.VERBS},
     "interviews.invite": _invite_again,
     "interviews.remind": _remind_again,
+    **dict.fromkeys(many.KINDS.values(), many.retry),
 }
 
 

@@ -19,6 +19,7 @@ from huiyin.core.wording import is_chinese
 from huiyin.interviews import away, habit_words, labels, presence, queries, saying, versions, week
 from huiyin.interviews.access import can_answer, verbs_of, visible_to
 from huiyin.interviews.models import Interview
+from huiyin.interviews.ticks import ticks_of_interviews
 from huiyin.messaging.access import visible_to as visible_letters
 from huiyin.messaging.kinds import KINDS
 from huiyin.messaging.models import Letter
@@ -60,6 +61,7 @@ def detail_page(actor: Actor, interview: Interview) -> dict[str, Any]:
     verbs = verbs_of(actor, row)
     lines = letter_lines(actor, row)
     minutes = the_company().no_show_minutes
+    ticks = ticks_of_interviews([row]).get(row.pk)
     return {
         "interview": row,
         "candidate": row.application.candidate,
@@ -83,8 +85,9 @@ def detail_page(actor: Actor, interview: Interview) -> dict[str, Any]:
         "letters": [one for one in lines if one.letter.state != LetterState.SUPERSEDED],
         "replaced": [one for one in lines if one.letter.state == LetterState.SUPERSEDED],
         "versions": version_lines(row),
+        "ticks": ticks,
         "tag": tag_of(
-            row.version, row.state, row.answered_at, row.late_minutes, _away_ids(row), words_of(lines)
+            row.version, row.state, row.answered_at, row.late_minutes, _away_ids(row), words_of(lines), ticks
         ),
         "zone": row.time_zone,
     }

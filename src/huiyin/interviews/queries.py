@@ -214,10 +214,28 @@ def for_letters(ids: Iterable[int]) -> list[Interview]:
     )
 
 
+# What a line of a day says. A day may have a thousand, so of persons, jobs and stages only names are read.
+LINE = (
+    *(one.name for one in Interview._meta.concrete_fields if one.name not in {"materials", "process", "note"}),
+    "application__candidate__name",
+    "application__job__title",
+    "application__job__title_en",
+    "place__name",
+    "room__name",
+    "stage__name_zh",
+    "stage__name_en",
+)
+PART = ("interview", "employee__name", "unavailable_at", "unavailable_note")
+
+
 def interviews_of_day(rows: QuerySet[Interview], on: date, zone: str) -> QuerySet[Interview]:
-    """Those that start on a day of the zone's calendar, in order of time."""
+    """Those that start on a day of the zone's calendar, in order of time, each with what its line says."""
     opens, closes = day_span(on, zone)
-    return with_people(rows.filter(start__gte=opens, start__lt=closes)).order_by("start", "pk")
+    people = Participant.objects.select_related("employee").only(*PART).order_by("pk")
+    found = rows.filter(start__gte=opens, start__lt=closes).select_related(
+        "application__candidate", "application__job", "place", "room", "stage"
+    )
+    return found.only(*LINE).prefetch_related(Prefetch("participants", queryset=people)).order_by("start", "pk")
 
 
 def day_span(on: date, zone: str) -> tuple[datetime, datetime]:

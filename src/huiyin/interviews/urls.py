@@ -15,6 +15,7 @@ app_name = "interviews"
 urlpatterns = [
     path("", looking.show_day, name="list"),
     path("batches/", include("huiyin.interviews.batch_urls")),
+    path("", include("huiyin.interviews.many_urls")),
     path("week/", looking.show_week, name="week"),
     path("month/", looking.show_month, name="month"),
     path("reception/", looking.show_reception, name="reception"),

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from huiyin.core.wording import WEEKDAYS_EN, WEEKDAYS_ZH, is_chinese
-from huiyin.interviews import away, saying
+from huiyin.interviews import away, labels, saying
 from huiyin.interviews.models import Interview
 
 register = template.Library()
@@ -16,6 +16,11 @@ register = template.Library()
 @register.filter
 def round_name(interview: Interview) -> str:
     return saying.round_name(interview, _language())
+
+
+@register.filter
+def channel_word(channel: str) -> str:
+    return str(labels.CHANNELS.get(channel, channel))
 
 
 @register.filter

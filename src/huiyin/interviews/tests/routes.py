@@ -8,6 +8,7 @@ SEES = {"alice": 200, "bob": 404, "ivy": 200, "eve": 200, "hana": 200, "sam": 40
 MAY_NOT = {"bob": 404, "ivy": 403, "eve": 403, "hana": 403, "sam": 404}
 PLACE = {"place_id": "@place"}
 ARRANGE = {"application_id": "@application"}
+CHANGES = ("cancel", "move", "change")
 EDITED = {"days": 2, "hours": 0, "people": "all", "manner": "now"}
 
 
@@ -20,6 +21,12 @@ def on_the_day(verb: str) -> Route:
     """The world's interview is still to come, so the door opens and the action refuses, back on the page."""
     expect = {**MAY_NOT, "alice": 302, "ivy": 302}
     return Route(f"interviews:{verb}", staff(**expect), ONE, method="POST", unaudited=True)
+
+
+def changed_together(verb: str, alice: int = 302, data: dict[str, Any] | None = None) -> Route:
+    """Where nothing is chosen that one may change, nothing is begun, and the list says so."""
+    name, expect = "interviews:select_verb", staff(alice=alice, bob=302)
+    return Route(name, expect, {"verb": verb}, method="POST", data=data or {}, unaudited=True)
 
 
 ROUTES = [
@@ -71,6 +78,10 @@ ROUTES = [
         method="POST",
         unaudited=True,
     ),
+    Route("interviews:select", staff(alice=200, bob=200)),
+    *(changed_together(verb) for verb in CHANGES),
+    *(changed_together(verb, alice=422, data={"chosen": "@interview", "step": "save"}) for verb in CHANGES),
+    Route("interviews:history", staff(alice=200, bob=200, ivy=200, eve=200, hana=200)),
     on_the_day("check_in"),
     on_the_day("mark_no_show"),
     on_the_day("complete"),

@@ -1,0 +1,34 @@
+"""历史面试: the list of what is over."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from huiyin.accounts.doors import require
+from huiyin.company.queries import the_company
+from huiyin.core.http import Request
+from huiyin.interviews import history as past
+from huiyin.interviews import labels
+from huiyin.interviews.access import visible_to
+from huiyin.interviews.forms import SIDES
+from huiyin.jobs.access import visible_to as visible_jobs
+
+JOBS = 200
+
+
+@require_GET
+def history(request: Request) -> HttpResponse:
+    require(request.actor, "interviews:see")
+    zone, wanted, after = the_company().time_zone, past.read_wanted(request.GET), request.GET.get("after", "")
+    lines, following = past.listed(visible_to(request.actor), wanted, after, zone)
+    context = {
+        "lines": lines,
+        "wanted": wanted,
+        "after": following,
+        "is_first": not after,
+        "states": [(state, labels.STATES[state]) for state in past.OVER],
+        "sides": list(SIDES.items()),
+        "jobs": visible_jobs(request.actor).order_by("-created_at")[:JOBS],
+        "zone": zone,
+    }
+    return render(request, "interviews/history.html", context)
