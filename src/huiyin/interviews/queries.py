@@ -216,7 +216,11 @@ def for_letters(ids: Iterable[int]) -> list[Interview]:
 
 # What a line of a day says. A day may have a thousand, so of persons, jobs and stages only names are read.
 LINE = (
-    *(one.name for one in Interview._meta.concrete_fields if one.name not in {"materials", "process", "note"}),
+    *(
+        one.name
+        for one in Interview._meta.concrete_fields
+        if one.name not in {"materials", "process", "note"}
+    ),
     "application__candidate__name",
     "application__job__title",
     "application__job__title_en",
@@ -235,7 +239,9 @@ def interviews_of_day(rows: QuerySet[Interview], on: date, zone: str) -> QuerySe
     found = rows.filter(start__gte=opens, start__lt=closes).select_related(
         "application__candidate", "application__job", "place", "room", "stage"
     )
-    return found.only(*LINE).prefetch_related(Prefetch("participants", queryset=people)).order_by("start", "pk")
+    return (
+        found.only(*LINE).prefetch_related(Prefetch("participants", queryset=people)).order_by("start", "pk")
+    )
 
 
 def day_span(on: date, zone: str) -> tuple[datetime, datetime]:
