@@ -17,12 +17,12 @@ from huiyin.company.models import Company
 from huiyin.company.working_days import Calendar
 from huiyin.core import clock
 from huiyin.core.actor import Actor
-from huiyin.core.references import ref
 from huiyin.interviews import day, labels, queries
 from huiyin.interviews.access import visible_to
 from huiyin.interviews.day import Filters, Known
 from huiyin.interviews.models import Interview, InterviewState
 from huiyin.interviews.presence import AWAITED
+from huiyin.interviews.queries import Touches
 
 S = InterviewState
 SHOWN_OF_A_DAY = 15
@@ -42,10 +42,13 @@ class When:
         return self.on == self.today
 
 
-def day_board(actor: Actor, company: Company, when: When, filters: Filters) -> dict[str, Any]:
+def day_board(
+    actor: Actor, company: Company, when: When, filters: Filters, touches: Touches
+) -> dict[str, Any]:
+    """`touches` are those of all interviews of the day that the actor sees."""
     rows = list(queries.interviews_of_day(visible_to(actor), when.on, when.zone))
     shown = [row for row in rows if filters.fit(row)]
-    known = _known(actor, company, when, rows)
+    known = _known(actor, company, when, touches)
     last_of_week = when.on + timedelta(days=6 - when.on.weekday())
     silent = [row for row in shown if row.state == S.SCHEDULED and row.start > known.now]
     return {
@@ -83,7 +86,7 @@ def _headings(row: Interview, group: str) -> Iterable[str]:
     return [""]
 
 
-def _known(actor: Actor, company: Company, when: When, rows: Sequence[Interview]) -> Known:
+def _known(actor: Actor, company: Company, when: When, touches: Touches) -> Known:
     arranges = may(actor, "interviews:arrange")
     return Known(
         zone=when.zone,
@@ -93,7 +96,7 @@ def _known(actor: Actor, company: Company, when: When, rows: Sequence[Interview]
         sees_words=arranges,
         arranges=arranges,
         attends=may(actor, "interviews:attend"),
-        touches=queries.touches([ref(row) for row in rows]),
+        touches=touches,
     )
 
 

@@ -166,9 +166,9 @@ def touches(abouts: Collection[str]) -> Touches:
     )
 
 
-def board_state(rows: QuerySet[Interview], now: datetime) -> str:
+def board_state(rows: QuerySet[Interview], now: datetime) -> tuple[str, Touches]:
     """Changes when anything on a board of these interviews does; a few queries. While somebody is awaited
-    past the start it changes every minute, because the board counts them.
+    past the start it changes every minute, because the board counts them. With the touches that it read.
     """
     standing = list(rows.order_by("pk").values_list("pk", *BOARD_FIELDS))
     states = {row[0]: (row[2], row[3]) for row in standing}
@@ -183,7 +183,7 @@ def board_state(rows: QuerySet[Interview], now: datetime) -> str:
         sorted(missing.values_list("pk", flat=True)),
         f"{now:%H%M}" if waits else "",
     )
-    return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:32], known
 
 
 BOARD_FIELDS = ("version", "state", "start", "answered_at", "checked_in_at", "late_minutes", "late_said_at")

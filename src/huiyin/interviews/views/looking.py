@@ -29,16 +29,17 @@ def show_day(request: Request) -> HttpResponse:
     when, filters = _asked(request, company.time_zone)
     opens, closes = queries.day_span(when.on, when.zone)
     rows = visible_to(request.actor).filter(start__gte=opens, start__lt=closes)
-    state = queries.board_state(rows, clock.now())
+    state, touches = queries.board_state(rows, clock.now())
     tag = f'"{state}-{when.on:%j}-{get_language()}"'
     if request.htmx and request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified(headers={"ETag": tag})
-    board = boards.day_board(request.actor, company, when, filters)
+    board = boards.day_board(request.actor, company, when, filters, touches)
     view, group = request.GET.get("view", ""), request.GET.get("group", "")
     context = (
         board
         | _shell(when, filters, view if view == "time" else "answers")
         | {
+            "company": company,
             "tag": tag,
             "group": group,
             "groups": boards.by_time(board["shown"], group) if view == "time" else [],
@@ -57,17 +58,21 @@ def show_day(request: Request) -> HttpResponse:
 @require_GET
 def show_week(request: Request) -> HttpResponse:
     require(request.actor, "interviews:see")
-    when, filters = _asked(request, the_company().time_zone)
+    company = the_company()
+    when, filters = _asked(request, company.time_zone)
     board = boards.week_board(request.actor, when, filters)
-    return render(request, "interviews/week.html", board | _shell(when, filters, "week"))
+    context = board | _shell(when, filters, "week") | {"company": company}
+    return render(request, "interviews/week.html", context)
 
 
 @require_GET
 def show_month(request: Request) -> HttpResponse:
     require(request.actor, "interviews:see")
-    when, filters = _asked(request, the_company().time_zone)
+    company = the_company()
+    when, filters = _asked(request, company.time_zone)
     board = boards.month_board(request.actor, when, filters)
-    return render(request, "interviews/month.html", board | _shell(when, filters, "month"))
+    context = board | _shell(when, filters, "month") | {"company": company}
+    return render(request, "interviews/month.html", context)
 
 
 @require_GET
