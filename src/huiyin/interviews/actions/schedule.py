@@ -136,6 +136,7 @@ def _lock_applications(ids: Sequence[int]) -> dict[int, Application]:
     rows = (
         Application.objects.select_for_update(of=("self",))
         .select_related("candidate__contact", "job__org_unit", "job__place")
+        .defer("job__pay_band")
         .filter(pk__in=set(ids))
         .order_by("pk")
     )
