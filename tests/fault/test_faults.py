@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.fault import claim_race, db_restart, disk_full, kill9
+from tests.fault import cancel_many, claim_race, db_restart, disk_full, kill9
 from tests.fault.world import DATABASES
 
 
@@ -31,3 +31,10 @@ def test_disk_full_loses_nothing() -> None:
     result = disk_full.play(letters=200)
 
     assert disk_full.is_kept(result), result
+
+
+@pytest.mark.parametrize("database", DATABASES)
+def test_cancelling_many_leaves_nothing_when_everything_is_killed_half_way(database: str) -> None:
+    result = cancel_many.play(database, interviews=250)
+
+    assert cancel_many.is_kept(result), result

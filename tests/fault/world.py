@@ -81,15 +81,15 @@ class World:
         )
         return done.stdout
 
-    def do(self, *words: str) -> dict[str, Any]:
-        """One verb of `tests.fault.process`, to its end."""
-        answer: dict[str, Any] = json.loads(self.call("-m", "tests.fault.process", *words).splitlines()[-1])
+    def do(self, *words: str, program: str = "tests.fault.process") -> dict[str, Any]:
+        """One verb of a program, to its end."""
+        answer: dict[str, Any] = json.loads(self.call("-m", program, *words).splitlines()[-1])
         return answer
 
-    def begin(self, *words: str) -> "subprocess.Popen[str]":
+    def begin(self, *words: str, program: str = "tests.fault.process") -> "subprocess.Popen[str]":
         """The same, left running once it says that it is ready."""
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.fault.process", *words],
+            [sys.executable, "-m", program, *words],
             cwd=ROOT,
             env=self.environment,
             stdin=subprocess.PIPE,

@@ -239,6 +239,29 @@ def test_a_board_costs_the_same_for_three_and_for_thirty(house: House, client: C
     assert queries() == few
 
 
+@pytest.mark.parametrize(
+    ("path", "most"), [(f"?{DAY}", 12), (f"?{DAY}&view=time", 12), ("week/", 9), ("month/", 7), ("reception/", 8)]
+)
+def test_a_board_asks_the_database_a_few_times(house: House, client: Client, path: str, most: int) -> None:
+    many(house, 3)
+    page(client, path)
+
+    with CaptureQueriesContext(connection) as caught:
+        page(client, path)
+
+    assert len(caught) == most
+
+
+def test_a_day_reads_neither_pay_nor_numbers_of_identity(house: House, client: Client) -> None:
+    many(house, 3)
+
+    with CaptureQueriesContext(connection) as caught:
+        page(client, f"?{DAY}")
+
+    read = " ".join(one["sql"] for one in caught)
+    assert [name for name in ("pay_band", "id_number", "messaging_contact") if name in read] == []
+
+
 def many(house: House, count: int) -> None:
     for number in range(count):
         start = START + timedelta(minutes=number)
