@@ -240,7 +240,8 @@ def test_a_board_costs_the_same_for_three_and_for_thirty(house: House, client: C
 
 
 @pytest.mark.parametrize(
-    ("path", "most"), [(f"?{DAY}", 12), (f"?{DAY}&view=time", 12), ("week/", 9), ("month/", 7), ("reception/", 8)]
+    ("path", "most"),
+    [(f"?{DAY}", 12), (f"?{DAY}&view=time", 12), ("week/", 10), ("month/", 7), (f"reception/?{DAY}", 7)],
 )
 def test_a_board_asks_the_database_a_few_times(house: House, client: Client, path: str, most: int) -> None:
     many(house, 3)
