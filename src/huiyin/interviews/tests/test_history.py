@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from huiyin.accounts.tests.factories import make_user
 from huiyin.company.tests.factories import make_unit
@@ -78,3 +80,19 @@ def test_a_stranger_sees_none_of_it(house: House, client: Client) -> None:
     client.force_login(make_user("recruiter", org_unit=make_unit("别的分公司")))
 
     assert "林若溪" not in client.get("/interviews/history/").content.decode()
+
+
+def test_a_page_of_many_asks_as_often_as_one_of_few(house: House, client: Client) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            client.get("/interviews/history/")
+        return len(caught)
+
+    client.force_login(house.recruiter)
+    rows = make_row(house, 9)
+    Interview.objects.filter(pk__in=[row.pk for row in rows[:2]]).update(state="completed")
+    asked()
+    few = asked()
+    Interview.objects.update(state="completed")
+
+    assert (few, asked()) == (12, 12)

@@ -19,16 +19,18 @@ JOBS = 200
 @require_GET
 def history(request: Request) -> HttpResponse:
     require(request.actor, "interviews:see")
-    zone, wanted, after = the_company().time_zone, past.read_wanted(request.GET), request.GET.get("after", "")
+    company, wanted, after = the_company(), past.read_wanted(request.GET), request.GET.get("after", "")
+    zone = company.time_zone
     lines, following = past.listed(visible_to(request.actor), wanted, after, zone)
     context = {
+        "company": company,
         "lines": lines,
         "wanted": wanted,
         "after": following,
         "is_first": not after,
         "states": [(state, labels.STATES[state]) for state in past.OVER],
         "sides": list(SIDES.items()),
-        "jobs": visible_jobs(request.actor).order_by("-created_at")[:JOBS],
+        "jobs": visible_jobs(request.actor).only("title", "title_en").order_by("-created_at")[:JOBS],
         "zone": zone,
     }
     return render(request, "interviews/history.html", context)
