@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiyin.company.models import Company
-from huiyin.core import wording
+from huiyin.core import clock, wording
 from huiyin.core.references import ref
 from huiyin.interviews.models import Interview
 from huiyin.interviews.notices import NEW_TIME_PROMISED, NEW_TIME_TODO, cancel_template
@@ -46,4 +46,9 @@ def _promise(interview: Interview, zone: str, language: str) -> str:
     due = last_due(NEW_TIME_TODO, ref(interview))
     if due is None:
         return ""
-    return _("You get a new time from us by %(moment)s.") % {"moment": wording.moment(due, zone, language)}
+    words = (
+        _("You get a new time from us by %(moment)s.")
+        if clock.now() < due
+        else _("We promised you a new time by %(moment)s. If it has not come, please ask us here.")
+    )
+    return words % {"moment": wording.moment(due, zone, language)}

@@ -81,7 +81,7 @@ def _moved(interview: Interview, *, was_asked: bool) -> Heading:
     if was_asked:
         first = _("Here is a new time, please look")
         second = _(
-            "Hello, %(name)s. Thank you for telling us when you are free. "
+            "Hello, %(name)s. Thank you for telling us that the time before did not suit you. "
             "The interview for %(job)s has another time now. Does it suit you?"
         )
     else:
