@@ -62,7 +62,7 @@ ROUTES = [
         interview_id="@interview",
     ),
     change("interview_check_in", api(alice=200, ivy=200, bob=404), interview_id="@running"),
-    change("interview_no_show", api(alice=200, ivy=200, bob=404), interview_id="@running"),
+    change("interview_no_show", api(alice=409, ivy=409, bob=404), interview_id="@running"),
     change("interview_complete", api(alice=200, ivy=200, bob=404), interview_id="@running"),
     Route("api:letters", api(alice=200, bob=200)),
     Route("api:letter", api(alice=200, bob=404), {"letter_id": "@letter"}),
