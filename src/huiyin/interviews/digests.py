@@ -66,7 +66,8 @@ def gather(notes: Sequence[Note], *, operation: str = "") -> list[Draft]:
 
 @transaction.atomic
 def fold(interviews: Collection[int], *, operation: str = "") -> int:
-    """After many changes in one transaction: put what is about to go to one interviewer into one letter.
+    """After many changes: put what is about to go to one interviewer into one letter, or into the one of the
+    same operation that waits already.
 
     Returns how many single letters it took the place of.
     """
@@ -82,7 +83,13 @@ def fold(interviews: Collection[int], *, operation: str = "") -> int:
         cause = causes.get(ref_id(letter.cause, "auditentry") or 0)
         note = _note_of(letter, found[abouts[letter.about]], cause)
         by_contact[letter.contact_id].append((letter, note))
-    many = [pair for pairs in by_contact.values() if len(pairs) > FEW for pair in pairs]
+    waiting = _waiting(operation, by_contact)
+    many = [
+        pair
+        for contact, pairs in by_contact.items()
+        if len(pairs) > FEW or (contact, _kind_of([note for _letter, note in pairs])) in waiting
+        for pair in pairs
+    ]
     drafts = gather([note for _letter, note in many], operation=operation)
     move([letter.pk for letter, _note in many], LetterState.SUPERSEDED, among=UNSENT, reason="digest")
     outbox.queue(drafts, operation=operation)

@@ -141,7 +141,7 @@ def carry_on(operation_id: int) -> None:
     """Go on wherever somebody stopped, until every one is dealt with."""
     while _portion(operation_id):
         pass
-    operations.end(operation_id)
+    _end(operation_id)
 
 
 @transaction.atomic
@@ -161,6 +161,17 @@ def _portion(operation_id: int) -> bool:
         problems=[*operation.detail.get("problems", []), *said],
     )
     return True
+
+
+@transaction.atomic
+def _end(operation_id: int) -> None:
+    """An interviewer with few in each portion has single letters until here; what waits becomes one."""
+    operation = Operation.objects.select_for_update().get(pk=operation_id)
+    if operation.state not in operations.OVER:
+        refused = {row["about"] for row in operation.detail.get("problems", [])}
+        chosen = [pk for pk, _version in operation.detail["chosen"]]
+        digests.fold([pk for pk in chosen if f"interview:{pk}" not in refused], operation=ref(operation))
+        operations.end(operation_id)
 
 
 def _do(operation: Operation, wish: Wish, pairs: Sequence[Pair], by: Actor) -> Problems:

@@ -11,6 +11,7 @@ from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError, NotAllowed
 from huiyin.core.models import AuditEntry, Operation
 from huiyin.interviews.actions import answer_interview, cancel_interviews
+from huiyin.interviews.many import PORTION
 from huiyin.interviews.models import DigestLine, Interview, InterviewVersion
 from huiyin.interviews.plans import Tell
 from huiyin.interviews.tests.factories import (
@@ -65,6 +66,22 @@ def test_every_candidate_gets_one_letter_and_the_interviewer_one_for_all(house: 
         ("interviewer.changes", "IVW-CHANGES"),
     ]
     assert DigestLine.objects.filter(kind="interviewer.cancelled").count() == 4
+
+
+@pytest.mark.parametrize("portion", [1, 2, 3])
+def test_the_interviewer_gets_one_letter_however_the_work_is_cut(
+    house: House, monkeypatch: pytest.MonkeyPatch, portion: int
+) -> None:
+    monkeypatch.setitem(PORTION, "cancel", portion)
+    rows = make_row(house, 5)
+    for row in rows:
+        pretend_sent(row)
+
+    cancel_all(rows, by=house.by)
+
+    told = Letter.objects.filter(contact=house.ivy.contact, version__lte=2, state="held")
+    assert list(told.values_list("kind", flat=True)) == ["interviewer.changes"]
+    assert DigestLine.objects.filter(kind="interviewer.cancelled").count() == 5
 
 
 def test_who_never_heard_is_not_asked_to_forget(house: House) -> None:
