@@ -170,9 +170,11 @@ def load(batch: Batch, only: Sequence[int] | None = None) -> LoadedBatch:
     """The batch with all its rows, or with only some of them."""
     # Whether somebody can be reached is asked, not where, so nothing is decrypted.
     addresses = Prefetch("application__candidate__contact__addresses", Address.objects.defer("value"))
-    rows = batch.rows.select_related("application__candidate__contact", "application__job", "interview")
+    rows = batch.rows.select_related("application__candidate__contact", "interview")
     rows = rows.prefetch_related(addresses).order_by("position")
     found = list(rows if only is None else rows.filter(pk__in=only))
+    for row in found:
+        row.application.job = batch.job
     tracks = [*batch.tracks, *(row.changes for row in found)]
     people = {pk for one in tracks for pk in one.get("interviewers", [])}
     rooms = {one["room"] for one in tracks if one.get("room")}

@@ -289,3 +289,12 @@ def test_the_page_costs_as_many_statements_for_many_as_for_few(house: House, pag
 
     assert len(for_many) == len(for_few)
     assert Application.objects.count() == 17
+
+
+def test_the_job_of_a_batch_is_read_once_and_not_with_everybody(house: House, page: Client) -> None:
+    batch = make_batch(two_tracks(house), 3)
+
+    with CaptureQueriesContext(connection) as caught:
+        page.get(url("batch", batch))
+
+    assert sum('"pay_band"' in one["sql"] for one in caught) == 1
