@@ -3,7 +3,8 @@
     python -m benchmarks.fill people 1000 | history 1000 | invite 5000
 
 `people` opens so many files, each with one application; `history` the same with a past interview and its
-letter, as a house that has worked for two years (a newcomer's branch has a few of them); `invite` opens the
+letter, as a house that has worked for two years (a newcomer's branch has a few of them), and with today's
+interviews, which are as many in every house; `invite` opens the
 files, arranges an interview for each of them by the real action, with the letters queued, and says how long
 that took. Every row goes through its model, so encrypted fields are encrypted; past 20,000 they are copied.
 """
@@ -26,6 +27,7 @@ from django.conf import settings  # noqa: E402
 from django.core import signing  # noqa: E402
 from django.db import connection, models, transaction  # noqa: E402
 
+from benchmarks.fill_day import ENDS, around, fate, office_hour, todays  # noqa: E402
 from benchmarks.house import PASSWORD  # noqa: E402
 from benchmarks.multiply import multiply  # noqa: E402
 from huiyin.accounts.capabilities import Wish, issue_many  # noqa: E402
@@ -37,7 +39,7 @@ from huiyin.company.models import OrgUnit, Place  # noqa: E402
 from huiyin.core import clock  # noqa: E402
 from huiyin.core.actor import Actor  # noqa: E402
 from huiyin.interviews.actions.schedule import new_uid, schedule_interviews  # noqa: E402
-from huiyin.interviews.models import Interview, InterviewState  # noqa: E402
+from huiyin.interviews.models import Interview  # noqa: E402
 from huiyin.interviews.plans import Plan, Tell  # noqa: E402
 from huiyin.jobs.models import Job, JobState, Pipeline, StageKind  # noqa: E402
 from huiyin.messaging.contacts import EMAIL, PHONE, address_index, tail_index  # noqa: E402
@@ -48,6 +50,7 @@ from huiyin.portal import links  # noqa: E402
 
 ZONE = ZoneInfo("Asia/Shanghai")
 BRANCHES, JOBS, COLLEAGUES, CHUNK, VISITORS = 4, 40, 130, 2000, 300
+TODAY = 300
 MODELLED = 20_000
 FAMILY, GIVEN = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨", "晓明芳伟娜静磊洋勇艳若溪予安行之"
 SINCE = timedelta(days=730)
@@ -102,6 +105,8 @@ def history(number: int) -> None:
     times, rest = divmod(number, MODELLED)
     modelled_history(rest if number < MODELLED else MODELLED)
     multiply(max(1, times))
+    today = todays(people(TODAY), clock.today(str(ZONE)), interview_stage().pk)
+    made(past_letter(one, clock.now()) for one in today)
     if connection.vendor == "postgresql":  # as its autovacuum does; nothing does it for SQLite
         connection.cursor().execute("ANALYZE")
 
@@ -114,10 +119,11 @@ def modelled_history(number: int) -> None:
         with transaction.atomic():
             interviews = made(past_interview(one, stage.pk, now) for one in some)
             made(past_letter(one, now) for one in interviews)
+            around(interviews, start=start)
 
 
 def past_interview(application: Application, stage_id: int, now: datetime) -> Interview:
-    start = moment_of(application.pk, now)
+    start = office_hour(application.pk, (moment_of(application.pk, now) - timedelta(days=1)).date())
     return Interview(
         number=f"MS-{start:%Y%m%d}-{application.pk:06d}",
         application=application,
@@ -128,7 +134,7 @@ def past_interview(application: Application, stage_id: int, now: datetime) -> In
         start=start,
         end=start + timedelta(minutes=45),
         time_zone=str(ZONE),
-        state=InterviewState.COMPLETED,
+        state=fate(application.pk, ENDS),
         uid=new_uid(),
         created_at=start - timedelta(days=3),
     )
@@ -246,9 +252,14 @@ def furnish() -> None:
         Employee(number=f"E{n}", name=contact.name, org_unit=top, contact=contact)
         for n, contact in enumerate(contacts)
     )
-    for who, unit in (("lead", None), ("branch", branches[0]), ("newcomer", branches[BRANCHES])):
+    for who, unit, role in (
+        ("lead", None, "recruiter"),
+        ("branch", branches[0], "recruiter"),
+        ("newcomer", branches[BRANCHES], "recruiter"),
+        ("manager", None, "hr_manager"),
+    ):
         user = User.objects.create_user(f"{who}@example.test", PASSWORD, name=who)
-        RoleGrant.objects.create(user=user, role=Role.objects.get(key="recruiter"), org_unit=unit)
+        RoleGrant.objects.create(user=user, role=Role.objects.get(key=role), org_unit=unit)
 
 
 def interview_stage() -> Any:

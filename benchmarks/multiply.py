@@ -8,14 +8,28 @@ from django.db import connection, models, transaction
 from django.db.models import Max
 
 from huiyin.candidates.models import Application, Candidate
-from huiyin.interviews.models import Interview
+from huiyin.core.models import Operation
+from huiyin.interviews.models import Interview, Participant, RuleRun
 from huiyin.messaging.models import Address, Contact, Letter
+from huiyin.todos.models import Todo
 
-MODELS: tuple[type[models.Model], ...] = (Contact, Address, Candidate, Application, Interview, Letter)
+MODELS: tuple[type[models.Model], ...] = (
+    Contact,
+    Address,
+    Candidate,
+    Application,
+    Interview,
+    Letter,
+    Participant,
+    RuleRun,
+    Todo,
+    Operation,
+)
 UNIQUE = {
     "value_index": "substr(value_index, 1, 31) || '{copy}'",
     "number": "number || '{copy}'",
     "uid": "uid || '{copy}'",
+    "key": "key || '{copy}'",
 }
 
 
@@ -45,6 +59,6 @@ def _value(field: models.Field, copy: int, moves: dict[type[models.Model], int])
     refers = field.model if field.primary_key else field.related_model
     if refers in moves:
         return f"{name} + {moves[refers]}"
-    if field.name == "about":
+    if field.name == "about" and field.model is not Operation:
         return f"'interview:' || (CAST(substr(about, 11) AS bigint) + {moves[Interview]})"
     return UNIQUE.get(field.name, name).format(copy=copy)
