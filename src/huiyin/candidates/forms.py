@@ -17,6 +17,7 @@ from huiyin.candidates.models import (
     HireType,
     Source,
 )
+from huiyin.core.days import MomentField
 from huiyin.jobs.models import Job, Stage
 
 SOURCES = [
@@ -152,8 +153,8 @@ class LogForm(forms.Form):
     way = forms.ChoiceField(label=_("Way of contact"), choices=WAYS, required=False)
     minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=0, max_value=MOST_MINUTES)
     is_incoming = forms.BooleanField(label=_("The candidate called us"), required=False)
-    at = forms.DateTimeField(label=_("When, if not just now"), required=False, widget=_moment())
-    call_back_at = forms.DateTimeField(label=_("Call back at"), required=False, widget=_moment())
+    at = MomentField(label=_("When, if not just now"), required=False, widget=_moment())
+    call_back_at = MomentField(label=_("Call back at"), required=False, widget=_moment())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "log_%s"} | kwargs)

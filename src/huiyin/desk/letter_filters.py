@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from huiyin.candidates.access import visible_applications
 from huiyin.core.actor import Actor
+from huiyin.core.days import day_in
 from huiyin.core.models import Operation
 from huiyin.desk.letter_lines import kind_label
 from huiyin.interviews.access import visible_to as visible_interviews
@@ -52,7 +53,7 @@ def read_filter(asked: Mapping[str, str]) -> LetterFilter:
         q=asked.get("q", "").strip()[:80],
         kind=asked.get("kind", "") if asked.get("kind", "") in KINDS else "",
         job=_number(asked.get("job", "")),
-        day=_day(asked.get("day", "")),
+        day=day_in(asked.get("day", "")),
         operation=_number(asked.get("operation", "")),
     )
 
@@ -89,10 +90,3 @@ def _about_job(actor: Actor, job: int) -> list[str]:
 
 def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 16 else None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.company.models import Place, Room
+from huiyin.core.days import DayField
 from huiyin.core.errors import DomainError
 from huiyin.core.references import ref
 from huiyin.core.wording import is_chinese
@@ -99,7 +100,7 @@ class ArrangementForm(TellForm):
         help_text=_("The candidate reads it."),
     )
     slot = forms.CharField(label=_("Time"), required=False)
-    on = forms.DateField(
+    on = DayField(
         label=_("Another day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

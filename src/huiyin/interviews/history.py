@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.dateparse import parse_date
 
+from huiyin.core.days import day_in
 from huiyin.interviews import labels, queries
 from huiyin.interviews.models import Interview, InterviewState
 from huiyin.interviews.ticks import Ticks, ticks_of_interviews
@@ -52,8 +52,8 @@ def read_wanted(asked: Any) -> Wanted:
         state=state if state in OVER else "",
         side=side if side in ReasonSide.values else "",
         job=job if job.isascii() and job.isdecimal() and len(job) < 10 else "",
-        first=_date(asked.get("first", "")),
-        last=_date(asked.get("last", "")),
+        first=day_in(asked.get("first", "")),
+        last=day_in(asked.get("last", "")),
     )
 
 
@@ -93,10 +93,3 @@ def _after(after: str) -> Q:
     if not pk.isdecimal():
         return Q()
     return Q(start__lte=at) & (Q(start__lt=at) | Q(pk__lt=int(pk)))
-
-
-def _date(text: str) -> date | None:
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None

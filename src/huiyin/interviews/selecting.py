@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.dateparse import parse_date
 
 from huiyin.accounts.doors import may
 from huiyin.company.models import Place, Room
 from huiyin.core import clock
 from huiyin.core.actor import Actor
+from huiyin.core.days import day_in
 from huiyin.interviews import queries
 from huiyin.interviews.access import reached
 from huiyin.interviews.day import Filters
@@ -63,9 +63,9 @@ class Selection:
 def read_selection(asked: Asked, zone: str) -> Selection:
     """As the address says; a day alone is that day, and without one it is the week from today on."""
     today = clock.today(zone)
-    day = _date(asked.get("day", ""))
-    first = _date(asked.get("first", "")) or day or today
-    last = _date(asked.get("last", "")) or day or first + timedelta(days=DAYS - 1)
+    day = day_in(asked.get("day", ""))
+    first = day_in(asked.get("first", "")) or day or today
+    last = day_in(asked.get("last", "")) or day or first + timedelta(days=DAYS - 1)
     words = (asked.get(name, "") for name in ("job", "interviewer", "place"))
     state = asked.get("state", "")
     return Selection(
@@ -165,10 +165,3 @@ def _numbers(words: Iterable[str]) -> dict[int, int]:
 
 def _is_key(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 10
-
-
-def _date(text: str) -> date | None:
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None

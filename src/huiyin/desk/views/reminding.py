@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from huiyin.accounts.doors import require
 from huiyin.company.queries import the_company
 from huiyin.core import clock
+from huiyin.core.days import day_in
 from huiyin.core.http import Request
 from huiyin.interviews.access import visible_to
 from huiyin.interviews.actions.remind import refusals
@@ -50,7 +51,4 @@ def remind(request: Request) -> HttpResponse:
 
 def _day(request: Request, zone: str) -> date:
     """The day in the address, else today."""
-    try:
-        return date.fromisoformat(request.GET.get("day", ""))
-    except ValueError:
-        return clock.today(zone)
+    return day_in(request.GET.get("day", "")) or clock.today(zone)

@@ -6,13 +6,13 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
-from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from huiyin.accounts.doors import require
 from huiyin.company.queries import the_company
 from huiyin.core import clock
+from huiyin.core.days import day_in
 from huiyin.core.http import Request
 from huiyin.core.live import unchanged
 from huiyin.interviews import boards, pages, queries
@@ -107,7 +107,4 @@ def _shell(when: When, filters: Filters, view: str) -> dict[str, Any]:
 
 
 def _day(text: str, today: date) -> date:
-    try:
-        return parse_date(text) or today
-    except ValueError:
-        return today
+    return day_in(text) or today

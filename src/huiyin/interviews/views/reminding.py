@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from huiyin.accounts.doors import require
 from huiyin.company.queries import the_company
 from huiyin.core import clock
+from huiyin.core.days import day_in
 from huiyin.core.errors import DomainError
 from huiyin.core.http import Request
 from huiyin.interviews import actions, asking_again
@@ -64,14 +64,11 @@ def remind_day(request: Request) -> HttpResponse:
 def _choices(request: Request) -> list[Candidacy]:
     """One by her number, or a day's, narrowed as the board was."""
     who = request.GET.get("who", "")
-    if who.isdecimal():
+    if who.isdecimal() and len(who) < 19:
         interview = get_interview(request.actor, int(who), can=can_reschedule)
         return asking_again.choices([interview])
     today = clock.today(the_company().time_zone)
-    try:
-        on = parse_date(request.GET.get("day", "")) or today
-    except ValueError:
-        on = today
+    on = day_in(request.GET.get("day", "")) or today
     filters = Filters(*(request.GET.get(name, "") for name in ("job", "interviewer", "place")))
     rows = [row for row in asking_again.unconfirmed_on(request.actor, on) if filters.fit(row)]
     return asking_again.choices(rows)

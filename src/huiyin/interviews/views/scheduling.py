@@ -10,7 +10,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,6 +17,7 @@ from huiyin.candidates.access import get_application
 from huiyin.candidates.models import Application
 from huiyin.company.queries import active_places, all_active_rooms, zone_of
 from huiyin.core import clock
+from huiyin.core.days import day_in
 from huiyin.core.errors import DomainError
 from huiyin.core.http import Request
 from huiyin.core.references import ref
@@ -143,11 +143,7 @@ def _look(
 
 def _first_day(request: Request, chosen: date | None, zone: str) -> date:
     """The first day of the week that is asked for; by default tomorrow's."""
-    try:
-        asked = parse_date(request.POST.get("week", ""))
-    except ValueError:
-        asked = None
-    return asked or chosen or clock.today(zone)
+    return day_in(request.POST.get("week", "")) or chosen or clock.today(zone)
 
 
 def _schedule_form(request: Request, application: Application) -> ScheduleForm:
