@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.company import working_days
 from huiyin.company.models import Place, Room
 from huiyin.core import clock, wording
+from huiyin.core.days import DayField
 from huiyin.core.errors import DomainError
 from huiyin.interviews import batch_plans, labels, rules
 from huiyin.interviews.batch_plans import LoadedBatch
@@ -40,8 +41,8 @@ AS_TYPED = [
 WHEN = [("now", _("Now")), ("days", _("Some days before the interview"))]
 
 
-def _day_field(label: Any) -> forms.DateField:
-    return forms.DateField(
+def _day_field(label: Any) -> DayField:
+    return DayField(
         label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), required=True
     )
 

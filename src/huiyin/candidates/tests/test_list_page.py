@@ -70,7 +70,7 @@ def test_job_and_tag_filter_and_stay_in_the_address(browser, people):
 
     assert names(response) == ["林若溪"]
     assert response.context["first_url"] == f"?job={job.pk}&tag={tag}"
-    assert listed(browser(), job=job.pk, tag="abc") == ["许知夏", "林若溪"]
+    assert listed(browser(), job=job.pk, tag="abc") == []
 
 
 @pytest.mark.parametrize("query", [{}, {"q": "候选"}])
@@ -130,3 +130,8 @@ def test_a_number_that_no_row_can_have_is_as_if_not_said(browser, number):
     client = browser()
 
     assert client.get("/candidates/", {"job": number, "tag": number, "after": number}).status_code == 200
+
+
+@pytest.mark.parametrize("query", [{"job": "abc"}, {"tag": "zzz"}, {"job": "9" * 30}, {"tag": "-1"}])
+def test_a_filter_that_is_not_understood_finds_nobody(browser, people, query):
+    assert listed(browser(), **query) == []

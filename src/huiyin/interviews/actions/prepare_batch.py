@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from huiyin.company.models import Place, Room
 from huiyin.company.queries import active_rooms, zone_of
 from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
-from huiyin.core.errors import DomainError
+from huiyin.core.errors import DomainError, FieldProblem
 from huiyin.core.fairness import require_fair
 from huiyin.interviews import batch_plans, queries
 from huiyin.interviews.actions import batch_guards as guards
@@ -23,7 +23,7 @@ from huiyin.interviews.batch_plans import LoadedBatch
 from huiyin.interviews.batch_troubles import may_be_placed
 from huiyin.interviews.models import Batch, BatchRow, BatchState, Mode
 from huiyin.interviews.plans import Where
-from huiyin.interviews.rules import people_problems, refusal, where_problems
+from huiyin.interviews.rules import FURTHEST, people_problems, refusal, where_problems
 from huiyin.interviews.spread import spread
 from huiyin.jobs.models import HiringTeam, Job, TeamRole
 from huiyin.people.models import Employee
@@ -120,6 +120,7 @@ def respread(batch: Batch, *, by: Actor, more_days: int = 0) -> Batch:
         last = max([clock.today(row.time_zone), *batch_plans.days_of(row)])
         more = working_days.working_days_after(last, min(more_days, FURTHEST_DAYS))
         row.days = [*row.days, *(one.isoformat() for one in more)]
+        _check_days(row)
     guards.changed(row, "batch.spread", by=by, fields=["days"], days=len(row.days))
     respread_rows(batch_plans.load(row))
     return row
@@ -214,9 +215,17 @@ def _usual_tracks(job: Job, place: Place | None) -> list[dict[str, Any]]:
     return [{"room": None, "interviewers": [pk]} for pk in people]
 
 
+def _check_days(batch: Batch) -> None:
+    """A slip of the year would leave a batch that no page can show."""
+    if max(batch_plans.days_of(batch), default=date.min) > clock.today(batch.time_zone) + FURTHEST:
+        problem, mend = _("This is more than two years from now."), _("Look at the year again.")
+        raise DomainError("start_far", problem, mend, [FieldProblem("last", problem, mend)])
+
+
 def _check_settings(batch: Batch) -> None:
     """What no row could keep is said at once, not once per person."""
     require_fair(batch.note, field="note")
+    _check_days(batch)
     people = {pk for one in batch.tracks for pk in one.get("interviewers", [])}
     rooms = Room.objects.select_related("place").in_bulk(
         [one["room"] for one in batch.tracks if one.get("room")]

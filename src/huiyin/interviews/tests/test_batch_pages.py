@@ -298,3 +298,35 @@ def test_the_job_of_a_batch_is_read_once_and_not_with_everybody(house: House, pa
         page.get(url("batch", batch))
 
     assert sum('"pay_band"' in one["sql"] for one in caught) == 1
+
+
+@pytest.mark.parametrize("asked", [{"job": "abc"}, {"tag": "zzz"}, {"job": "9" * 30}])
+def test_everyone_of_a_filter_that_is_not_understood_is_nobody(house: House, page: Client, asked) -> None:
+    make_applied(house)
+
+    page.post(reverse("interviews:start_batch"), {"everyone": "1", **asked})
+
+    assert not Batch.objects.exists()
+
+
+@pytest.mark.parametrize("year", ["9999", "2199", "0001"])
+def test_a_slip_of_the_year_leaves_the_batch_as_it_was(house: House, page: Client, year: str) -> None:
+    batch = make_batch(house, 1)
+    wrong = {"first": f"{year}-12-01", "last": f"{year}-12-31"}
+
+    answer = page.post(url("batch_settings", batch), SETTINGS | wrong)
+
+    assert answer.status_code == 422
+    assert page.get(url("batch", batch)).status_code == 200
+    assert Batch.objects.get().days == batch.days
+
+
+def test_spreading_over_ever_more_days_ends_two_years_from_now(house: House, page: Client) -> None:
+    batch = make_batch(house, 1)
+
+    for _click in range(14):
+        page.post(url("respread", batch), {"more_days": "60"})
+
+    batch.refresh_from_db()
+    assert "2028-01-01" < max(batch.days) < "2028-12-01"
+    assert page.get(url("batch", batch)).status_code == 200
