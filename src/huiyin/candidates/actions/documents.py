@@ -41,12 +41,11 @@ def add_document(
     if verdict.fate == Fate.REFUSED:
         raise _refusal(verdict)
     digest = sha256_letters(data)
-    known = Document.objects.filter(candidate=candidate, sha256=digest).first()
-    if known:
+    if known := _known(candidate, digest):
         return Taken(known, is_new=False)
     path = sealed_files.store(FOLDER, data)
     try:
-        document = _write_down(
+        taken = _write_down(
             Document(
                 candidate=candidate,
                 application=application,
@@ -66,16 +65,26 @@ def add_document(
     except BaseException:
         sealed_files.remove(path)
         raise
-    return Taken(document, is_new=True)
+    if not taken.is_new:
+        sealed_files.remove(path)
+    return taken
+
+
+def _known(candidate: Candidate, digest: str) -> Document | None:
+    return Document.objects.filter(candidate=candidate, sha256=digest).first()
 
 
 @transaction.atomic
-def _write_down(document: Document, *, by: Actor) -> Document:
+def _write_down(document: Document, *, by: Actor) -> Taken:
+    """One after the other for each candidate, so that an impatient second click adds nothing."""
+    Candidate.objects.select_for_update().get(pk=document.candidate_id)
+    if known := _known(document.candidate, document.sha256):
+        return Taken(known, is_new=False)
     document.save()
     verb = "document.quarantined" if document.is_quarantined else "document.added"
     detail = {"reason": document.reason} if document.is_quarantined else {"kind": document.kind}
     audit.record(verb, document.candidate, by=by, document=document.pk, **detail)
-    return document
+    return Taken(document, is_new=True)
 
 
 def open_document(document: Document, *, by: Actor) -> bytes:
@@ -105,7 +114,9 @@ def delete_document(document: Document, *, reason: str, by: Actor) -> None:
         problem = _("Choose why the document goes.")
         raise DomainError("bad_reason", problem, "", [FieldProblem("reason", problem)])
     number, path = document.pk, document.path
-    document.delete()
+    if not Document.objects.filter(pk=number).delete()[0]:
+        # Somebody was quicker, and the trail says who.
+        return
     audit.record("document.deleted", document.candidate, by=by, document=number, reason=reason)
     transaction.on_commit(lambda: sealed_files.remove(path))
 

@@ -163,3 +163,13 @@ def test_a_file_that_is_gone_is_said_and_no_opening_is_noted(home, candidate):
 
     assert refusal.value.code == "file_missing"
     assert [verb for verb, _detail in verbs()] == ["document.added"]
+
+
+def test_whoever_deletes_second_changes_nothing(home, candidate):
+    document = add_document(candidate, "a.pdf", files.pdf(), by=SYSTEM).document
+    stale = Document.objects.get(pk=document.pk)
+
+    delete_document(document, reason="outdated", by=SYSTEM)
+    delete_document(stale, reason="other", by=SYSTEM)
+
+    assert [verb for verb, _detail in verbs()] == ["document.added", "document.deleted"]
