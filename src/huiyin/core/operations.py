@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 
 from huiyin.core import clock
 from huiyin.core.actor import Actor
+from huiyin.core.digests import sha256_letters
 from huiyin.core.errors import NotFound
 from huiyin.core.models import Operation, OperationState
 
+KEY_LENGTH = 128
 OVER = (OperationState.DONE, OperationState.FAILED, OperationState.CANCELLED)
 
 
@@ -52,7 +54,7 @@ def begin(
     """The operation of that key, and whether it is new: ten clicks with one key begin one piece of work."""
     owner = f"user:{by.user_id}" if by.user_id else by.key
     return Operation.objects.get_or_create(
-        key=key,
+        key=_kept(key),
         defaults={
             "kind": kind,
             "about": about,
@@ -66,7 +68,12 @@ def begin(
 
 def find(key: str) -> Operation | None:
     """What was begun with a key, if anything was."""
-    return Operation.objects.filter(key=key).first()
+    return Operation.objects.filter(key=_kept(key)).first()
+
+
+def _kept(key: str) -> str:
+    """As the database takes it: part of a key comes from a form, and may be of any length."""
+    return key if len(key) <= KEY_LENGTH and key.isprintable() else sha256_letters(key.encode())
 
 
 @transaction.atomic

@@ -33,3 +33,12 @@ def test_what_is_over_stays_over():
     operations.report(row.pk, done=1)
     row.refresh_from_db()
     assert (row.state, row.ended_at, row.done) == (OperationState.DONE, ended, 1)
+
+
+@pytest.mark.parametrize("word", ["x" * 5000, "a\0b"])
+def test_a_key_that_came_from_a_form_may_be_of_any_length_and_kind(word):
+    first, _new = operations.begin("letters.withdraw", key=word, total=3, by=BY)
+
+    assert operations.begin("letters.withdraw", key=word, total=3, by=BY) == (first, False)
+    assert operations.find(word) == first
+    assert operations.find(word + "y") is None
