@@ -9,7 +9,7 @@ from huiyin.interviews import dry_run
 from huiyin.interviews.access import visible_to
 from huiyin.interviews.dry_run import Span, Would
 from huiyin.interviews.models import NotifyRule, RuleManner
-from huiyin.interviews.sentences import SHAPES, manner_words, sentence
+from huiyin.interviews.sentences import SHAPES, manner_words, matter, sentence
 
 LISTED = 50
 
@@ -18,6 +18,7 @@ LISTED = 50
 class RuleLine:
     rule: NotifyRule
     sentence: str
+    matter: str
     shape: str
     word: str
 
@@ -38,7 +39,7 @@ def rule_lines() -> list[RuleLine]:
 
 def line_of(rule: NotifyRule) -> RuleLine:
     how = RuleManner(rule.manner)
-    return RuleLine(rule, sentence(rule), SHAPES[how], str(manner_words(rule)[how]))
+    return RuleLine(rule, sentence(rule), matter(rule), SHAPES[how], str(manner_words(rule)[how]))
 
 
 def past_lines(actor: Actor, rules: Sequence[NotifyRule]) -> tuple[list[PastLine], bool]:

@@ -1,5 +1,7 @@
 """A notification rule as a sentence: when what happens, who is told or asked, at once or after a look."""
 
+from collections.abc import Sequence
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -25,7 +27,19 @@ SHAPES = {RuleManner.NOW: "ok", RuleManner.REVIEW: "now", RuleManner.OFF: "off"}
 
 def sentence(rule: NotifyRule) -> str:
     """`面试前 1 天，提醒候选人，马上发` or `1 day before the interview, remind the candidate, at once`."""
-    parts = [_when(rule), _gap(rule), _who(rule), _what(rule), manner(rule), _most(rule)]
+    return _joined([*_matter(rule), manner(rule), _most(rule)])
+
+
+def matter(rule: NotifyRule) -> str:
+    """The sentence where how it is done stands beside it already."""
+    return _joined([*_matter(rule), _most(rule)])
+
+
+def _matter(rule: NotifyRule) -> list[str]:
+    return [_when(rule), _gap(rule), _who(rule), _what(rule)]
+
+
+def _joined(parts: Sequence[str]) -> str:
     said = _(", ").join(part for part in parts if part)
     return said[:1].upper() + said[1:]
 

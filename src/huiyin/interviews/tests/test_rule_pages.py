@@ -26,11 +26,14 @@ def test_the_rules_are_read_as_sentences_with_how_they_are_done(manager: Client)
     text = manager.get("/settings/rules/").content.decode()
 
     for words in (
-        "面试前 1 天，提醒候选人，马上发",
-        "邀请 24 小时没人打开，换下一个渠道再发一次，马上发",
+        "<b>面试前 1 天，提醒候选人</b>",
+        "<b>邀请 24 小时没人打开，换下一个渠道再发一次</b>",
+        "<b>邀请 24 小时没有答复，再问候选人一次，最多 2 次</b>",
         "通知规则",
     ):
         assert words in text
+    # How it is done is said once, beside the sentence.
+    assert text.count("马上发") == NotifyRule.objects.filter(act__in=["letter", "next_rung"]).count()
 
 
 def form_of(key: str, **changes: object) -> tuple[str, dict[str, object]]:
@@ -45,7 +48,7 @@ def test_saving_changes_the_rule_and_says_so(manager: Client) -> None:
 
     response = manager.post(url, data, follow=True)
 
-    assert "面试前 2 天，提醒候选人，马上发" in response.content.decode()
+    assert "<b>面试前 2 天，提醒候选人</b>" in response.content.decode()
     assert "规则已保存" in response.content.decode()
 
 
