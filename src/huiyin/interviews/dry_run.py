@@ -8,27 +8,29 @@ from datetime import datetime, timedelta
 from huiyin.core import clock
 from huiyin.core.models import AuditEntry
 from huiyin.core.references import ref_id
-from huiyin.interviews.chasing import counts_from, period
+from huiyin.interviews.chasing import REMINDER_APART, can_follow, counts_from, has_turn, is_chase, period
 from huiyin.interviews.habits import NO_HABIT, Habit, habits_of
 from huiyin.interviews.models import (
     Interview,
     InterviewState,
     InterviewVersion,
     NotifyRule,
+    RuleAct,
     RuleManner,
     RuleMoment,
     RulePeople,
 )
 from huiyin.interviews.notices import INVITING
-from huiyin.interviews.reminding import is_reminder, reminder_of
-from huiyin.interviews.standing import COLUMNS, TIMED, Standing
+from huiyin.interviews.reminding import CHASE, is_reminder, reminder_of
+from huiyin.interviews.standing import ASKS_AGAIN, COLUMNS, REMINDERS, TIMED, Standing, moments
 from huiyin.interviews.states import ANSWERED
 from huiyin.interviews.timing import WANTED_IN
 from huiyin.messaging.contacts import LAST_RUNG
 from huiyin.messaging.house import HouseRules, house_rules
 from huiyin.messaging.models import Letter
 from huiyin.messaging.quiet import QuietHours
-from huiyin.messaging.states import ARRIVED
+from huiyin.messaging.states import ARRIVED, UNSENT
+from huiyin.messaging.states import LetterState as L
 
 LOOKS_BACK = timedelta(days=30)
 MOST = 5000
@@ -121,8 +123,13 @@ def _while_silent(rule: NotifyRule, span: Span) -> Iterator[datetime]:
         since = counts_from(rule, standing)
     if since is None:
         return
+    if rule.act == RuleAct.NEXT_RUNG and not can_follow(standing.last, standing.version):
+        return
     ends = [span.until, span.answered_at, opened if rule.moment == RuleMoment.UNREAD else None]
     end = min(one for one in ends if one is not None)
+    if is_chase(rule):
+        yield from _chases(rule, span, since, end)
+        return
     at = since
     for _number in range(rule.most):
         at += period(rule)
@@ -130,6 +137,29 @@ def _while_silent(rule: NotifyRule, span: Span) -> Iterator[datetime]:
         if at >= end:
             return
         yield at
+
+
+def _chases(rule: NotifyRule, span: Span, since: datetime, end: datetime) -> Iterator[datetime]:
+    """Between the reminders that were planned and whatever else really asked again."""
+    standing, own = span.standing, list[datetime]()
+    if standing is None:
+        return
+    at = since + period(rule)
+    while at < end and len(own) < rule.most:
+        asked = [*standing.asked_at, *own]
+        if not has_turn(rule, asked, at):
+            return
+        ready = max([since, *(one for one in asked if one <= at)]) + period(rule)
+        near = [one for one in standing.reminded_at if abs(at - one) < REMINDER_APART]
+        if ready > at:
+            at = ready
+        elif span.quiet.is_quiet(at):
+            at = span.quiet.until(at)
+        elif near:
+            at = near[-1] + REMINDER_APART
+        else:
+            own.append(at)
+            yield at
 
 
 def past_spans(now: datetime | None = None) -> tuple[list[Span], bool]:
@@ -148,11 +178,11 @@ def past_spans(now: datetime | None = None) -> tuple[list[Span], bool]:
 def _spans(interviews: Sequence[Interview], house: HouseRules) -> list[Span]:
     ids = [one.pk for one in interviews]
     versions, answers = _versions(ids), _answers(ids)
-    letters = _invitations(interviews)
+    letters, others = _invitations(interviews), _others(ids)
     habits = habits_of({one.application.candidate_id for one in interviews})
     spans = []
     for row in interviews:
-        kept = versions.get(row.pk, [])
+        kept, beside = versions.get(row.pk, []), others.get(row.pk, [])
         for number, one in enumerate(kept):
             if one.verb not in TIMED:
                 continue
@@ -166,7 +196,7 @@ def _spans(interviews: Sequence[Interview], house: HouseRules) -> list[Span]:
                     zone=one.facts.get("time_zone", row.time_zone),
                     since=one.at,
                     until=min(later, start),
-                    standing=_standing(mine),
+                    standing=_standing(mine, [it for it in beside if one.at <= it.created_at < later]),
                     answers=answers.get(row.pk, ()),
                     habit=habits.get(row.application.candidate_id, NO_HABIT),
                     quiet=house.quiet_hours(row.application.candidate.contact),
@@ -204,7 +234,25 @@ def _invitations(interviews: Sequence[Interview]) -> dict[int, list[Letter]]:
     return found
 
 
-def _standing(left: Sequence[Letter]) -> Standing | None:
+def _others(ids: Collection[int]) -> dict[int, list[Letter]]:
+    """What else asked or reminded, or was to: a chase keeps away from it. Chases are the rule's own."""
+    found: dict[int, list[Letter]] = defaultdict(list)
+    kinds = {*REMINDERS, *ASKS_AGAIN} - {CHASE}
+    rows = Letter.objects.filter(about__in=[f"interview:{pk}" for pk in ids], kind__in=kinds)
+    rows = rows.filter(state__in=[*ARRIVED, *UNSENT, L.SUPERSEDED]).exclude(reason="rule_edited")
+    for letter in rows.only(*COLUMNS, "created_at", "due_at").order_by("pk"):
+        found[ref_id(letter.about, "interview") or 0].append(letter)
+    return found
+
+
+def _when(letters: Sequence[Letter]) -> tuple[datetime, ...]:
+    """As `moments`, with those that an answer stopped at the time for which they were planned."""
+    stopped = [one.due_at for one in letters if one.state == L.SUPERSEDED]
+    return tuple(sorted([*moments(letters), *stopped]))
+
+
+def _standing(left: Sequence[Letter], others: Sequence[Letter]) -> Standing | None:
+    """`last` is the invitation as it first left: what a rule would have followed up."""
     if not left:
         return None
     return Standing(
@@ -212,7 +260,9 @@ def _standing(left: Sequence[Letter]) -> Standing | None:
         left_at=min(one.sent_at for one in left if one.sent_at),
         opened_at=min((one.opened_at for one in left if one.opened_at), default=None),
         was_told_by_hand=any(one.channel == LAST_RUNG for one in left),
-        last=left[-1],
+        last=left[0],
         newest=left[-1],
         busy_at=(),
+        reminded_at=_when([one for one in others if one.kind in REMINDERS]),
+        asked_at=_when([*left[1:], *(one for one in others if one.kind in ASKS_AGAIN)]),
     )

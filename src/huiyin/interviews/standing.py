@@ -16,6 +16,10 @@ from huiyin.messaging.states import ARRIVED, GONE, UNSENT
 
 # What changes the date: nobody is chased about one before being told of it.
 TIMED = ("schedule", "reschedule")
+# What reminds by the calendar; a chase keeps away from it.
+REMINDERS = ("interview.reminder_three_days", "interview.reminder_day_before", "interview.reminder_same_day")
+# What asks for an answer once more; a chase takes its turn among these.
+ASKS_AGAIN = ("interview.chase", "interview.reminded_by_hand", "interview.reminder_three_days")
 COLUMNS = (
     "pk",
     "previous_id",
@@ -36,7 +40,8 @@ COLUMNS = (
 class Standing:
     """`version` is that of the invitation that she has; `left_at` when it first left, `opened_at` when she
     first opened it. `last` is its rung that left last, `newest` the letter of any kind that did. `busy_at`
-    are the moments at which letters about the interview left or will leave.
+    are the moments at which letters about the interview left or will leave; `reminded_at` those among them
+    that remind by the calendar, `asked_at` those that ask once more, by a chase or by anything else.
     """
 
     version: int
@@ -46,6 +51,8 @@ class Standing:
     last: Letter
     newest: Letter
     busy_at: tuple[datetime, ...]
+    reminded_at: tuple[datetime, ...] = ()
+    asked_at: tuple[datetime, ...] = ()
 
 
 def standings(interviews: Sequence[Interview]) -> dict[int, Standing]:
@@ -84,6 +91,7 @@ def _standing(letters: Sequence[Letter], timed: int) -> Standing | None:
         return None
     gone = [one for one in letters if one.state in ARRIVED and one.sent_at]
     waiting = [one.next_try_at for one in letters if one.state in UNSENT]
+    recent = [one for one in letters if one.version >= timed and one.pk != left[0].pk]
     return Standing(
         version=max(one.version for one in left),
         left_at=min(one.sent_at for one in left if one.sent_at),
@@ -92,4 +100,12 @@ def _standing(letters: Sequence[Letter], timed: int) -> Standing | None:
         last=left[-1],
         newest=max(gone, key=lambda one: (one.sent_at is not None, one.sent_at, one.pk)),
         busy_at=(*(one.sent_at for one in gone if one.sent_at), *waiting),
+        reminded_at=moments([one for one in recent if one.kind in REMINDERS]),
+        asked_at=moments([one for one in recent if one.kind in (*ASKS_AGAIN, *INVITING)]),
     )
+
+
+def moments(letters: Sequence[Letter]) -> tuple[datetime, ...]:
+    """When those left that did, and will leave that wait, in order."""
+    left = [one.sent_at for one in letters if one.state in ARRIVED and one.sent_at]
+    return tuple(sorted([*left, *(one.next_try_at for one in letters if one.state in UNSENT)]))

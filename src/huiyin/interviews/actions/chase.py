@@ -11,12 +11,13 @@ from datetime import datetime
 from django.db import DatabaseError, transaction
 from django.db.models import Q, QuerySet
 
+from huiyin.company.working_days import is_working_day
 from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
 from huiyin.core.models import AuditEntry
 from huiyin.core.references import ref, ref_id
 from huiyin.interviews import notices, queries, reminding
-from huiyin.interviews.chasing import SILENT, Case, Step, is_chasing, next_step, period
+from huiyin.interviews.chasing import SILENT, Case, Step, can_follow, is_chasing, next_step, period
 from huiyin.interviews.habits import habits_of
 from huiyin.interviews.models import (
     Interview,
@@ -30,9 +31,9 @@ from huiyin.interviews.models import (
 )
 from huiyin.interviews.plans import Telling
 from huiyin.interviews.standing import standings
+from huiyin.interviews.timing import our_answer_by
 from huiyin.messaging import outbox
 from huiyin.messaging.allowance import may_be_written_to
-from huiyin.messaging.contacts import LAST_RUNG
 from huiyin.messaging.house import house_rules
 from huiyin.messaging.models import Letter
 from huiyin.messaging.outbox import Draft
@@ -197,8 +198,7 @@ def _is_for_a_person(step: Step) -> bool:
     """A call, or a next rung where only a colleague is left or the words are those of an older version."""
     if step.rule.act != RuleAct.NEXT_RUNG:
         return step.rule.act == RuleAct.CALL
-    letter = _letter_to_follow(step)
-    return letter.version != step.case.interview.version or letter.ladder[:1] in ([], [LAST_RUNG])
+    return not can_follow(_letter_to_follow(step), step.case.interview.version)
 
 
 def _write_letters(steps: Sequence[tuple[Step, AuditEntry]], calls: set[int]) -> None:
@@ -221,12 +221,12 @@ def _write_letters(steps: Sequence[tuple[Step, AuditEntry]], calls: set[int]) ->
 
 
 def _ask_to_call(steps: Sequence[Step]) -> None:
-    """A to-do with a script for whoever looks after the application, due within the half day."""
+    """A to-do with a script for whoever looks after the application, due while the office is open."""
     ids = [one.case.interview.pk for one in steps]
     rows = Interview.objects.filter(pk__in=ids).select_related("application__owner__user").order_by("pk")
     rules = {one.case.interview.pk: one.rule.key for one in steps}
     for row in rows:
-        due = min(clock.now() + notices.CALL_WITHIN, row.start)
+        due = min(our_answer_by(clock.now(), row.time_zone, is_working_day), row.start)
         open_todo(notices.CALL_TODO, ref(row), owner=queries.owner_of(row), due_at=due, rule=rules[row.pk])
 
 

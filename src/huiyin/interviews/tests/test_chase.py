@@ -98,11 +98,13 @@ def test_what_nobody_opened_goes_by_the_next_channel_and_the_first_one_stays_as_
     assert Todo.objects.count() == 0
 
 
-def test_without_another_channel_the_recruiter_is_asked_to_call(house: House) -> None:
-    only("unread_next_channel")
+def test_without_another_channel_the_recruiter_is_asked_to_call_once_the_rule_about_calls_is_due(
+    house: House,
+) -> None:
+    only("unread_next_channel", "unread_call")
     interview = invited(house)
 
-    assert [sweep(DAY), sweep(DAY)] == [1, 0]
+    assert [sweep(DAY), sweep(2 * DAY), sweep(2 * DAY)] == [0, 1, 0]
 
     todo = Todo.objects.get()
     assert (todo.kind, todo.about, todo.owner) == (
@@ -110,7 +112,8 @@ def test_without_another_channel_the_recruiter_is_asked_to_call(house: House) ->
         f"interview:{interview.pk}",
         house.recruiter,
     )
-    assert todo.due_at == NOW + DAY + timedelta(hours=4)
+    # Before the office closes.
+    assert todo.due_at == NOW + 2 * DAY + timedelta(hours=7, minutes=40)
     assert to_candidate(interview) == []
 
 
@@ -127,19 +130,31 @@ def test_who_read_it_and_is_silent_for_a_day_is_called(house: House) -> None:
     assert to_candidate(interview) == []
 
 
-def test_one_thing_at_a_time_and_no_letter_within_two_hours_of_another(house: House) -> None:
+def test_one_thing_at_a_time_and_the_next_channel_takes_a_turn_of_the_chase(house: House) -> None:
     only("unread_next_channel", "unanswered_chase")
     interview = invited(house)
     Letter.objects.filter(kind="interview.scheduled").update(ladder=["webhook", "by_hand"])
 
     assert [sweep(DAY), sweep(DAY + timedelta(minutes=10))] == [1, 0]
     arrive(interview, at=NOW + DAY)
-    assert [sweep(DAY + timedelta(hours=1)), sweep(DAY + timedelta(hours=2))] == [0, 1]
+    # What went by the next channel asked once: the chase waits a day, and has one turn left.
+    assert [sweep(2 * DAY - timedelta(hours=1)), sweep(2 * DAY)] == [0, 1]
+    arrive(interview, at=NOW + 2 * DAY)
+    assert sweep(3 * DAY) == 0
 
     assert to_candidate(interview) == [
         ("interview.scheduled", "webhook", "delivered"),
-        ("interview.chase", "email", "queued"),
+        ("interview.chase", "email", "delivered"),
     ]
+
+
+def test_no_chase_within_two_hours_of_another_letter(house: House) -> None:
+    only("unanswered_chase")
+    interview = invited(house)
+    change_interviewers(interview, interviewers=[house.ian], tell=Tell(candidate="now"), by=house.by)
+    arrive(interview, at=NOW + DAY - timedelta(hours=1))
+
+    assert [sweep(DAY), sweep(DAY + timedelta(minutes=59)), sweep(DAY + timedelta(hours=1))] == [0, 0, 1]
 
 
 def test_no_chase_shortly_before_a_planned_reminder(house: House) -> None:

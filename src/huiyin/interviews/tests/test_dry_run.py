@@ -18,6 +18,7 @@ from huiyin.interviews.plans import Move
 from huiyin.interviews.rule_edits import edit_of
 from huiyin.interviews.tests.factories import NOW, START, SYSTEM, TOLD, House, a_reason, make_interview
 from huiyin.interviews.tests.test_chase import arrive
+from huiyin.messaging.models import Letter
 
 pytestmark = pytest.mark.django_db
 
@@ -62,12 +63,29 @@ def test_a_reminder_at_night_goes_out_the_evening_before(house: House) -> None:
 
 
 def test_the_silent_are_asked_until_they_answer(house: House) -> None:
+    NotifyRule.objects.filter(key="three_days_before").update(manner="off")
     interview = arranged(house)
 
     assert [at - NOW for _pk, at in would("unanswered_chase")] == [timedelta(days=1), timedelta(days=2)]
     said(interview, "yes", after=timedelta(hours=30))
     assert [at - NOW for _pk, at in would("unanswered_chase")] == [timedelta(days=1)]
     assert would("unanswered_chase", hours=48) == []
+
+
+def test_a_reminder_of_three_days_before_takes_a_turn_of_the_chase(house: House) -> None:
+    arranged(house)
+
+    assert [at - NOW for _pk, at in would("unanswered_chase")] == [timedelta(days=1)]
+    # Due on the day of that reminder, it waits as long again from there: too long.
+    assert would("unanswered_chase", days=3, hours=22) == []
+
+
+def test_without_another_channel_nothing_goes_by_the_next_one(house: House) -> None:
+    interview = arranged(house)
+
+    assert would("unread_next_channel") == []
+    Letter.objects.filter(kind="interview.scheduled").update(ladder=["webhook", "by_hand"])
+    assert would("unread_next_channel") == [(interview.pk, NOW + timedelta(days=1))]
 
 
 def test_unread_counts_until_it_is_opened_and_silent_from_then_on(house: House) -> None:
