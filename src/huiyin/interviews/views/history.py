@@ -9,7 +9,7 @@ from huiyin.company.queries import the_company
 from huiyin.core.http import Request
 from huiyin.interviews import history as past
 from huiyin.interviews import labels
-from huiyin.interviews.access import visible_to
+from huiyin.interviews.access import few, visible_to
 from huiyin.interviews.forms import SIDES
 from huiyin.jobs.access import visible_to as visible_jobs
 
@@ -21,7 +21,9 @@ def history(request: Request) -> HttpResponse:
     require(request.actor, "interviews:see")
     company, wanted, after = the_company(), past.read_wanted(request.GET), request.GET.get("after", "")
     zone = company.time_zone
-    lines, following = past.listed(visible_to(request.actor), wanted, after, zone)
+    rows, own = visible_to(request.actor), few(request.actor, past.FEW)
+    rows = rows if own is None else rows.filter(pk__in=own)
+    lines, following = past.listed(rows, wanted, after, zone)
     context = {
         "company": company,
         "lines": lines,
