@@ -53,7 +53,6 @@ PAGES = (
     Page("todos", "/todos/"),
     Page("operations", "/operations/"),
     Page("rules", "/settings/rules/", "manager"),
-    Page("rules.past", "/settings/rules/past/", "manager"),
     Page("jobs", "/jobs/"),
     Page("search.name", "/candidates/?q=%E8%B5%B5%E6%99%93", within=SEARCH_MILLISECONDS, grows=True),
     Page("search.phone", "/candidates/?q=13000000777", within=SEARCH_MILLISECONDS, grows=True),
