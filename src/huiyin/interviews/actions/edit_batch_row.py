@@ -18,7 +18,7 @@ from huiyin.interviews.actions.guards import clash_of
 from huiyin.interviews.batch_plans import CHANGEABLE, LoadedBatch, candidate_of, name_of
 from huiyin.interviews.models import BatchRow
 from huiyin.interviews.plans import Where
-from huiyin.interviews.rules import people_problems, refusal, where_problems
+from huiyin.interviews.rules import FURTHEST, people_problems, refusal, where_problems
 from huiyin.interviews.spread import Spot
 from huiyin.people.models import Employee
 from huiyin.workforce.queries import Busy, clashes, nearest_free
@@ -115,6 +115,9 @@ def _check_track(loaded: LoadedBatch, spot: Spot) -> None:
     if spot.start <= clock.now():
         problem, mend = _("This time is already past."), _("Choose a later start.")
         raise DomainError("start_past", problem, mend, [FieldProblem("start", problem, mend)])
+    if spot.start > clock.now() + FURTHEST:
+        problem, mend = _("This is more than two years from now."), _("Look at the year again.")
+        raise DomainError("start_far", problem, mend, [FieldProblem("start", problem, mend)])
 
 
 def _check_changes(loaded: LoadedBatch, changes: Mapping[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """One person of a batch: changed, moved to a free spot, left out, and taken in again."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -171,3 +171,16 @@ def test_wishes_that_no_row_could_keep_are_refused_at_once(
     assert refused.value.code == code
     batch.refresh_from_db()
     assert (batch.version, batch.mode) == (1, "onsite")
+
+
+@pytest.mark.parametrize("start", ["9999-12-31T23:59:59-23:00", "2199-12-30T10:00:00+08:00"])
+def test_a_slip_of_the_year_places_nobody(house: House, start: str) -> None:
+    row = rows_of(make_batch(house, 1))[0]
+    was = row.start
+
+    with pytest.raises(DomainError) as refused:
+        place_batch_row(row, spot=Spot(datetime.fromisoformat(start), 0), by=house.by)
+
+    assert refused.value.code == "start_far"
+    row.refresh_from_db()
+    assert row.start == was
