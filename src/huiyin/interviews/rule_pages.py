@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from huiyin.core import clock
 from huiyin.core.actor import Actor
 from huiyin.interviews import dry_run
 from huiyin.interviews.access import visible_to
 from huiyin.interviews.dry_run import Span, Would
 from huiyin.interviews.models import NotifyRule, RuleManner
+from huiyin.interviews.reminding import is_reminder
 from huiyin.interviews.sentences import SHAPES, manner_words, matter, sentence
 
 LISTED = 50
@@ -21,6 +24,7 @@ class RuleLine:
     matter: str
     shape: str
     word: str
+    is_planned: bool
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,14 @@ def rule_lines() -> list[RuleLine]:
 
 def line_of(rule: NotifyRule) -> RuleLine:
     how = RuleManner(rule.manner)
-    return RuleLine(rule, sentence(rule), matter(rule), SHAPES[how], str(manner_words(rule)[how]))
+    word = str(manner_words(rule)[how])
+    return RuleLine(rule, sentence(rule), matter(rule), SHAPES[how], word, is_reminder(rule))
+
+
+def saved_words(rule: NotifyRule) -> str:
+    if is_reminder(rule):
+        return _("The rule is saved. Letters that are planned already follow it.")
+    return _("The rule is saved. It holds from now on.")
 
 
 def past_lines(actor: Actor, rules: Sequence[NotifyRule]) -> tuple[list[PastLine], bool]:

@@ -115,3 +115,23 @@ def test_the_call_page_says_whom_when_where_and_takes_the_answer(house: House, c
     client.post(f"/interviews/{interview.pk}/answer/", {"answer": "yes", "version": 1})
     assert list(Todo.objects.filter(kind="interview.call").values_list("state", flat=True)) == ["done"]
     assert not Letter.objects.filter(kind="interview.chase").exists()
+
+
+def test_a_call_is_noted_on_its_page_and_done_when_she_was_reached(house: House, client: Client) -> None:
+    only("unread_call")
+    interview = make_interview(house, start=FAR)
+    arrive(interview)
+    sweep(timedelta(hours=48))
+    client.force_login(house.recruiter)
+    page = f"/interviews/{interview.pk}/call/"
+    number = interview.application.candidate.number
+    assert f'action="/candidates/{number}/log-contact/"' in client.get(page).content.decode()
+
+    ends = {}
+    for outcome in ("no_answer", "reached"):
+        noted = {"outcome": outcome, "back": page, "application": interview.application_id, "way": "phone"}
+        response = client.post(f"/candidates/{number}/log-contact/", noted)
+        assert (response.status_code, response["location"]) == (302, page)
+        ends[outcome] = list(Todo.objects.filter(kind="interview.call").values_list("state", flat=True))
+
+    assert ends == {"no_answer": ["open"], "reached": ["done"]}

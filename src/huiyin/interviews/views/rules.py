@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from huiyin.company.queries import the_company
@@ -42,7 +41,7 @@ def edit(request: Request, rule_id: int) -> HttpResponse:
                 tried = form.edit().on(rule)
             else:
                 edit_rule(rule, to=form.edit(), by=request.actor, seen=form.cleaned_data["seen"])
-                messages.success(request, _("The rule is saved. Letters that are planned already follow it."))
+                messages.success(request, rule_pages.saved_words(rule))
                 return redirect("rules:list")
         except DomainError as refused:
             form.refuse(refused)
