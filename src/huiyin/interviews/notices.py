@@ -6,7 +6,7 @@ moved of which she has not heard, and nobody is asked to forget one that was nev
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 
@@ -35,7 +35,6 @@ LATE_CALL_TODO = "interview.call_late"
 CALL_TODOS = (CALL_TODO, LATE_CALL_TODO)
 ANSWER_TODOS = (DECLINED_TODO, OTHER_TIME_TODO, *CALL_TODOS)
 """What an answer, a move or a cancel settles."""
-CALL_WITHIN = timedelta(hours=4)
 
 INVITING = ("interview.scheduled", "interview.moved")
 ASKING = ("interviewer.scheduled", "interviewer.moved")
