@@ -20,7 +20,10 @@ from huiyin.interviews.models import Answer, Interview
 
 MOST_ANSWERS = 10
 """So often one version may be answered, corrections and notes included."""
+MOST_LATE = 6
+"""So often she may say how late; each word wakes her interviewers, and a script has many."""
 ANSWERED = "interview.answered"
+LATE_SAID = "interview.late_said"
 REFUSED = "interview.answer_refused"
 CALL_US, TOO_OFTEN = "call_us", "answered_too_often"
 REFUSALS = frozenset({CALL_US, TOO_OFTEN})
@@ -83,6 +86,15 @@ def check_own_answer(row: Interview, answer: Answer, by: Actor) -> None:
     moves = own_moves(row, company)
     if answer == Answer.OTHER_TIME and row.answer != Answer.OTHER_TIME and not moves.may:
         raise DomainError(CALL_US, call_words(row, company, moves))
+
+
+def check_own_late(row: Interview, by: Actor) -> None:
+    """Refuse a candidate's word of being late when her interviewers have heard it often enough."""
+    if by.kind != "capability":
+        return
+    said = AuditEntry.objects.filter(about=ref(row), verb=LATE_SAID, actor__startswith="capability:")
+    if said.filter(at__gt=clock.now() - timedelta(days=1)).count() >= MOST_LATE:
+        raise DomainError(TOO_OFTEN, _("You have answered this many times."), _call(row, the_company()))
 
 
 def note_refusal(interview: Interview, refused: DomainError, answer: str, by: Actor) -> None:

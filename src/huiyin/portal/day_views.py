@@ -12,6 +12,7 @@ from huiyin.core.http import Request
 from huiyin.interviews import actions
 from huiyin.interviews.access import can_answer
 from huiyin.interviews.models import Interview
+from huiyin.interviews.own_changes import TOO_OFTEN
 from huiyin.portal import links
 from huiyin.portal.access import get_invitation
 from huiyin.portal.answers import VIA, was_read
@@ -59,6 +60,6 @@ def _do(request: Request, handle: str, act: Callable[[Interview], object]) -> Ht
 
 def _in_her_words(refusal: DomainError) -> str:
     """A refusal of time may be read by her; one about the state is written for colleagues."""
-    if refusal.code in {"not_now", "how_late"}:
+    if refusal.code in {"not_now", "how_late", TOO_OFTEN}:
         return str(refusal)
     return _("The arrangement has just changed. Please look at it as it stands now.")

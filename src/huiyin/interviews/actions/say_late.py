@@ -7,7 +7,7 @@ from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError
 from huiyin.core.references import ref
-from huiyin.interviews import day_notices, presence, queries
+from huiyin.interviews import day_notices, own_changes, presence, queries
 from huiyin.interviews.actions import guards
 from huiyin.interviews.models import Interview
 from huiyin.todos import actions as todos
@@ -25,9 +25,10 @@ def say_late(interview: Interview, minutes: int, *, by: Actor) -> Interview:
         if row.late_minutes == minutes:
             return row
         _check_now(row)
+        own_changes.check_own_late(row, by)
         row.late_minutes, row.late_said_at = minutes, clock.now()
         row.save(update_fields=["late_minutes", "late_said_at"])
-        cause = audit.record("interview.late_said", row, by=by, minutes=minutes)
+        cause = audit.record(own_changes.LATE_SAID, row, by=by, minutes=minutes)
         day_notices.announce_late(row, by=by, cause=cause)
     return row
 

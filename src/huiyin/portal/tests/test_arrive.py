@@ -165,3 +165,15 @@ def test_twenty_parallel_arrivals_are_one(live_server, client: Client):
     assert invitation.interview.state == "checked_in"
     assert AuditEntry.objects.filter(verb="interview.checked_in").count() == 1
     assert told() == ["顾行之", "韩青"]
+
+
+def test_a_script_that_says_later_and_later_wakes_nobody_for_ever(client: Client, invitation: Invitation):
+    page = open_page(client, invitation)
+
+    taps = [tap(client, page, "late", -10, minutes=(10, 20, 30)[n % 3]) for n in range(12)]
+
+    # The last word that was taken may be said again: it changes nothing.
+    assert [status for status, _html in taps] == [200] * 6 + [409, 409, 200] * 2
+    assert "很多次" in taps[-2][1]
+    assert AuditEntry.objects.filter(verb="interview.late_said").count() == 6
+    assert len(told("interviewer.late")) == 6 * 2
