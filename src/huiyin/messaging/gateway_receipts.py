@@ -111,4 +111,6 @@ def _opt_out(letter: Letter) -> None:
 
 
 def _word(value: Any) -> str:
-    return str(value)[:120] if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    """Empty for what is no name of anything: half a character from JSON, or a sign no database keeps."""
+    word = str(value)[:120] if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    return word if word.isprintable() else ""

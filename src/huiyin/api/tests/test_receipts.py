@@ -171,6 +171,8 @@ def test_a_copied_signature_does_not_carry_another_body_or_id() -> None:
         {"letter": ["1"]},
         {"provider_id": ""},
         {"provider_id": "gw-404"},
+        {"provider_id": "\0"},
+        {"provider_id": "\ud800"},
         {},
     ],
 )
