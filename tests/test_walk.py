@@ -109,7 +109,7 @@ def signed_in(page: Page, url: str, house: House) -> Page:
     page.get_by_label("工作邮箱").fill(house.recruiter.email)
     page.get_by_label("密码", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="登录", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("没有人在等你")
+    expect(page.get_by_role("heading", level=1)).to_have_text("三步约到第一场面试")
     return page
 
 

@@ -21,6 +21,7 @@ def keys_file(settings, tmp_path) -> Path:
     file = tmp_path / "keys"
     file.write_text(new_key_file_text())
     settings.HUIYIN_KEYS_FILE = file
+    settings.HUIYIN_HOME = tmp_path  # a rotation also reads the sealed files, and other tests left theirs
     return file
 
 
