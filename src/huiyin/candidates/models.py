@@ -81,6 +81,21 @@ class Application(models.Model):
         indexes = [models.Index(fields=["job", "state", "stage"])]
 
 
+class Recommendation(models.Model):
+    """What the hiring manager says after reading somebody's papers in one stage. It decides nothing and tells
+    the candidate nothing: a yes moves her on, a no asks the recruiter to decide. It counts as long as the
+    application stands where it stood.
+    """
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="recommendations")
+    stage = models.ForeignKey("jobs.Stage", models.PROTECT)
+    in_favour = models.BooleanField()
+    reason = models.ForeignKey("jobs.Reason", models.PROTECT, null=True)
+    by = models.ForeignKey("accounts.User", models.SET_NULL, null=True)
+    at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+
+
 class Tag(models.Model):
     name = models.CharField(max_length=80, unique=True)
     is_automatic = models.BooleanField(default=False)
