@@ -12,8 +12,9 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from huiyin.accounts import devices, sign_in_codes, throttle
+from huiyin.accounts.administrators import keeping_one
 from huiyin.accounts.capabilities import hash_token
-from huiyin.accounts.models import ApiToken, Role, RoleGrant, User
+from huiyin.accounts.models import ApiToken, Device, Role, RoleGrant, User
 from huiyin.accounts.permissions import PERMISSIONS
 from huiyin.company.models import OrgUnit
 from huiyin.core import audit, clock
@@ -63,7 +64,9 @@ def grant_role(user: User, role: Role, *, org_unit: OrgUnit | None = None, by: A
 @transaction.atomic
 def cut_role(user: User, role: Role, *, org_unit: OrgUnit | None = None, by: Actor) -> None:
     _not_oneself(user, by)
-    if RoleGrant.objects.filter(user=user, role=role, org_unit=org_unit).delete()[0]:
+    with keeping_one():
+        cut = RoleGrant.objects.filter(user=user, role=role, org_unit=org_unit).delete()[0]
+    if cut:
         audit.record("role.cut", user, by=by, role=role.key, org_unit=org_unit and org_unit.pk)
 
 
@@ -71,7 +74,8 @@ def cut_role(user: User, role: Role, *, org_unit: OrgUnit | None = None, by: Act
 def disable_user(user: User, *, by: Actor) -> None:
     """Ends every session, remembered browser and API token of the account."""
     _not_oneself(user, by)
-    User.objects.filter(pk=user.pk).update(is_active=False, session_epoch=F("session_epoch") + 1)
+    with keeping_one():
+        User.objects.filter(pk=user.pk).update(is_active=False, session_epoch=F("session_epoch") + 1)
     devices.forget_all(user)
     sign_in_codes.forget_all(user)
     ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=clock.now())
@@ -134,6 +138,39 @@ def add_token(user: User, *, name: str, scopes: Sequence[str], by: Actor) -> tup
 def revoke_token(token: ApiToken, *, by: Actor) -> None:
     if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=clock.now()):
         audit.record("token.revoked", token, by=by)
+
+
+@transaction.atomic
+def end_sessions(user: User, *, by: Actor) -> None:
+    """A lost phone: every session and remembered browser ends, the account stays."""
+    User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
+    devices.forget_all(user)
+    audit.record("user.sessions_ended", user, by=by)
+
+
+@transaction.atomic
+def forget_device(device: Device, *, by: Actor) -> None:
+    """One remembered browser less; who is signed in there now is out at the next request."""
+    user = device.user
+    audit.record("device.forgotten", user, by=by, device=device.pk)
+    device.delete()
+    User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
+
+
+@transaction.atomic
+def rename_user(user: User, name: str, *, by: Actor) -> User:
+    user.name = " ".join(name.split())[:80] or user.name
+    user.save(update_fields=["name"])
+    audit.record("user.renamed", user, by=by)
+    return user
+
+
+@transaction.atomic
+def invite_user(
+    email: str, *, name: str, roles: Sequence[Role], org_unit: OrgUnit | None = None, by: Actor
+) -> User:
+    """A user without a password: she signs in by a code from a letter and then chooses one."""
+    return add_user(email, name=name, password=secrets.token_urlsafe(32), roles=roles, org_unit=org_unit, by=by)
 
 
 def _not_oneself(user: User, by: Actor) -> None:

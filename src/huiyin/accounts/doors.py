@@ -4,7 +4,7 @@ Rooms turn a `Reach` into a filter over their own rows in their `access.py`; nob
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,8 @@ from huiyin.core.masking import mask_email, mask_id_number, mask_phone
 
 FRESH_SECONDS = 15 * 60
 MASKED = "***"
+NOWHERE = "/-/"
+"""The path of no unit: a reach that opens pages and finds no rows."""
 
 _MASKS: dict[str, Callable[[str], str]] = {
     "candidate.phone": mask_phone,
@@ -55,8 +57,10 @@ def reach(actor: Actor, permission: str) -> Reach:
     check_permission(permission)
     if actor.kind == "system":
         return Reach(everything=True)
-    if actor.user_id is None or (actor.kind != "user" and permission not in actor.verbs):
+    if actor.user_id is None or (actor.kind not in {"user", "preview"} and permission not in actor.verbs):
         return Reach()
+    if actor.viewer:
+        return _both(reach(replace(actor, viewer=None), permission), reach(actor.viewer, permission))
     return _merge(actor.user_id, [g for g in _granted(actor) if permission in g.role.permissions])
 
 
@@ -80,6 +84,10 @@ def permissions_of(actor: Actor) -> frozenset[str]:
 
 def require_fresh(actor: Actor) -> None:
     """For exports, pay, offers and settings: a session left open on a desk does not open them."""
+    if actor.kind == "preview":
+        raise NotAllowed(
+            "preview", _("This page is not part of a preview."), _("End the preview, then open it yourself.")
+        )
     if actor.kind in {"user", "staff_link"} and clock.now().timestamp() - actor.fresh_at > FRESH_SECONDS:
         raise NotFresh("sign_in_again", _("Please sign in again to continue."))
 
@@ -101,6 +109,9 @@ def field_level(actor: Actor, field: str) -> FieldLevel:
     if actor.user_id is None:
         return FieldLevel.HIDE
     order = list(FieldLevel)
+    if actor.viewer:
+        levels = [field_level(one, field) for one in (replace(actor, viewer=None), actor.viewer)]
+        return min(levels, key=order.index)
     levels = [FieldLevel(rule.level) for rule in _rules(actor) if rule.field == field]
     return max(levels, key=order.index, default=FieldLevel.HIDE)
 
@@ -143,6 +154,24 @@ def _merge(user_id: int, granted: list[RoleGrant]) -> Reach:
             everything |= grant.org_unit is None
             paths += [grant.org_unit.path] if grant.org_unit else []
     return Reach(everything=everything, unit_paths=tuple(paths), team=team, own=own, user_id=user_id)
+
+
+def _both(theirs: Reach, own: Reach) -> Reach:
+    """What lies in both reaches, for a preview: pages open as for the other one, but no row is won.
+
+    Where the two cannot be laid over each other (a team's jobs and a branch), nothing is shown.
+    """
+    if not theirs or own.everything:
+        return theirs
+    if theirs.everything and own:
+        return own
+    paths = {
+        max(one, other, key=len)
+        for one in theirs.unit_paths
+        for other in own.unit_paths
+        if one.startswith(other) or other.startswith(one)
+    }
+    return Reach(unit_paths=tuple(sorted(paths)) or (NOWHERE,))
 
 
 def _mask_all(_value: str) -> str:

@@ -10,15 +10,19 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
 from huiyin.accounts.doors import NotFresh
+from huiyin.accounts.preview import looking_through
 from huiyin.accounts.sessions import actor_of_session
-from huiyin.core.actor import ANONYMOUS
+from huiyin.core.actor import ANONYMOUS, Actor
 from huiyin.core.errors import NotAllowed, NotFound
+from huiyin.core.refusals import refusal_page
 
 Answer = Callable[[HttpRequest], HttpResponse]
 View = Callable[..., HttpResponse]
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class ActorMiddleware:
@@ -30,13 +34,33 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = actor_of_session(request)  # type: ignore[attr-defined]
+        request.actor = looking_through(request, actor_of_session(request))  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: View, _args: Any, _kwargs: Any) -> HttpResponse | None:
-        if request.actor.user_id is not None or is_open(request, view):  # type: ignore[attr-defined]
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        if is_open(request, view):
             return None
-        return to_sign_in(request)
+        if actor.user_id is None:
+            return to_sign_in(request)
+        if actor.kind == "preview" and request.method not in SAFE and not _ends_preview(view):
+            return _only_a_preview(request)
+        return None
+
+
+def _only_a_preview(request: HttpRequest) -> HttpResponse:
+    problem = _("This is a preview, and nothing can be changed in it.")
+    return refusal_page(request, 403, problem, _("End the preview, then do it as yourself."))
+
+
+def ends_preview(view: View) -> View:
+    """Mark a view that a preview may send a form to: how it ends, and how she signs out."""
+    view.ends_preview = True  # type: ignore[attr-defined]
+    return view
+
+
+def _ends_preview(view: View) -> bool:
+    return getattr(view, "ends_preview", False)
 
 
 class FreshMiddleware:

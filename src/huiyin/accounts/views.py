@@ -17,7 +17,7 @@ from huiyin.accounts.access import find_own_account, get_own_account
 from huiyin.accounts.actions import change_own_password, change_password, choose_language
 from huiyin.accounts.entrance import enter, safe_next
 from huiyin.accounts.forms import NewPasswordForm, PasswordForm, SignInForm
-from huiyin.accounts.middleware import open_to_all
+from huiyin.accounts.middleware import ends_preview, open_to_all
 from huiyin.accounts.signin import check_sign_in, record_sign_out
 from huiyin.accounts.staff_links import follow_staff_link
 from huiyin.company.queries import the_company
@@ -47,6 +47,7 @@ def sign_in(request: Request) -> HttpResponse:
     return enter(request, user, remember=form.cleaned_data["remember"], onward=safe_next(request))
 
 
+@ends_preview
 @require_POST
 def sign_out(request: Request) -> HttpResponse:
     """Ends the session and forgets the browser, so that no letter's link opens anything here."""
@@ -97,7 +98,7 @@ def language(request: Request) -> HttpResponse:
 def staff_link(request: Request, token: str) -> HttpResponse:
     """Whoever signed in herself stays so; whom another letter let in goes over to this one."""
     onward = safe_next(request)
-    if request.actor.kind == "user" or follow_staff_link(request, token):
+    if request.actor.kind in {"user", "preview"} or follow_staff_link(request, token):
         return HttpResponseRedirect(onward)
     return HttpResponseRedirect(f"{reverse('accounts:sign_in')}?{urlencode({'next': onward})}")
 

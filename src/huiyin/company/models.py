@@ -31,6 +31,7 @@ class Company(models.Model):
         default=30, help_text="after the start, without a word: what counts as not having come"
     )
     digest_at = models.TimeField(default=time(8, 30), help_text="the morning letter to recruiters")
+    switched_off = models.JSONField(default=list, help_text="keys of the parts that this house does not use")
 
 
 class Brand(models.Model):
@@ -82,6 +83,13 @@ class Room(models.Model):
     name = models.CharField(max_length=60)
     seats = models.PositiveSmallIntegerField(default=4)
     is_active = models.BooleanField(default=True)
+
+
+class CalendarYear(models.Model):
+    """A year of which somebody here said that its holidays stand in our own table. Beside the shipped years."""
+
+    year = models.PositiveSmallIntegerField(unique=True)
+    said_at = models.DateTimeField()
 
 
 class CalendarDay(models.Model):

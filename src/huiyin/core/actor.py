@@ -7,7 +7,7 @@ of `accounts.doors`, never decided here.
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-ActorKind = Literal["anonymous", "user", "staff_link", "capability", "token", "system"]
+ActorKind = Literal["anonymous", "user", "staff_link", "capability", "token", "system", "preview"]
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,8 @@ class Actor:
 
     `verbs` narrows a capability or a token to what it was made for; `subject` is the one row that a
     capability opens. `device` is set when a remembered device signed in; `fresh_at` is the epoch second
-    of the last full sign-in. `memo` keeps what was read about the actor, for this one request.
+    of the last full sign-in. A preview looks through somebody else's rights, `seen_as`, and `viewer` is who
+    looks: it sees what both may see, and changes nothing. `memo` keeps what was read about the actor, for this one request.
     """
 
     kind: ActorKind
@@ -27,6 +28,8 @@ class Actor:
     verbs: frozenset[str] = field(default_factory=frozenset)
     device_id: int | None = None
     fresh_at: float = 0.0
+    viewer: "Actor | None" = None
+    seen_as: str = ""
     memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property

@@ -22,6 +22,7 @@ class AuditEntry(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["id"], condition=models.Q(seal_no=None), name="audit_unsealed"),
+            models.Index(fields=["actor", "id"], name="audit_by_actor"),
         ]
 
 

@@ -12,7 +12,7 @@ from huiyin.todos.models import Todo
 def visible_to(actor: Actor) -> QuerySet[Todo]:
     if actor.kind == "system":
         return Todo.objects.all()
-    if actor.kind != "user" or actor.user_id is None:
+    if actor.kind not in {"user", "preview"} or actor.user_id is None:
         return Todo.objects.none()
     mine = Q(owner=actor.user_id)
     if reach(actor, "letters:decide").everything:
