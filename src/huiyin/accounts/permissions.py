@@ -13,6 +13,8 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "letters:decide": ("处理通知", "Decide about letters"),
     "threads:answer": ("回复候选人", "Answer candidates"),
     "imports:run": ("导入", "Import"),
+    "exports:run": ("导出", "Export"),
+    "approvals:decide": ("审批", "Decide approvals"),
     "reports:see": ("查看报表", "See reports"),
     "users:edit": ("管理用户与角色", "Manage users and roles"),
     "settings:edit": ("修改设置", "Change settings"),

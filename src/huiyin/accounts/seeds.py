@@ -35,6 +35,7 @@ _RECRUITING = (
     "letters:decide",
     "threads:answer",
     "imports:run",
+    "exports:run",
     "reports:see",
 )
 
@@ -52,7 +53,7 @@ ROLES = (
         "人事经理",
         "HR manager",
         RowScope.UNIT,
-        (*_RECRUITING, "settings:edit"),
+        (*_RECRUITING, "approvals:decide", "settings:edit"),
         (EDIT, EDIT, EDIT, EDIT, EDIT, EDIT, EDIT),
     ),
     ShippedRole(
@@ -68,7 +69,7 @@ ROLES = (
         "业务负责人",
         "Hiring manager",
         RowScope.TEAM,
-        ("jobs:see", "candidates:see", "interviews:see", "reports:see"),
+        ("jobs:see", "candidates:see", "interviews:see", "reports:see", "approvals:decide"),
         (MASK, MASK, HIDE, SEE, SEE, SEE, SEE),
     ),
     ShippedRole(
@@ -76,7 +77,7 @@ ROLES = (
         "老总",
         "Executive",
         RowScope.ALL,
-        ("jobs:see", "candidates:see", "interviews:see", "reports:see"),
+        ("jobs:see", "candidates:see", "interviews:see", "reports:see", "approvals:decide"),
         (MASK, MASK, HIDE, SEE, SEE, SEE, SEE),
     ),
     # The three administrators see no candidate: who runs the house does not read its letters.

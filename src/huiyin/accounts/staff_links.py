@@ -20,7 +20,9 @@ from huiyin.accounts.permissions import check_permission
 from huiyin.core.references import ref
 
 KIND = "w"
-CARRIED = frozenset({"interviews:see", "interviews:arrange", "interviews:cancel", "interviews:attend"})
+CARRIED = frozenset(
+    {"interviews:see", "interviews:arrange", "interviews:cancel", "interviews:attend", "approvals:decide"}
+)
 """What a letter may open: permissions whose room asks for the link's subject too, and no others."""
 
 

@@ -32,6 +32,8 @@ ROOMS = (
     "todos",
     "messaging",
     "people",
+    "approvals",
+    "exports",
     "jobs",
     "workforce",
     "candidates",
