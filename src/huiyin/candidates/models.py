@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from huiyin.core.encryption import EncryptedTextField
+from huiyin.core.encryption import EncryptedJSONField, EncryptedTextField
 
 
 class Source(models.TextChoices):
@@ -63,6 +63,9 @@ class Application(models.Model):
     source = models.CharField(max_length=14, choices=Source.choices, default=Source.OTHER)
     source_note = models.CharField(max_length=80, blank=True)
     referrer = models.ForeignKey("people.Employee", models.SET_NULL, null=True, related_name="referrals")
+    passed_on_by = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="friends", help_text="whose candidate passed it on"
+    )
     hire_type = models.CharField(max_length=8, choices=HireType.choices, default=HireType.SOCIAL)
     owner = models.ForeignKey(
         "people.Employee", models.SET_NULL, null=True, related_name="owned_applications"
@@ -126,6 +129,49 @@ class Consent(models.Model):
     text_sha256 = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField()
     until = models.DateField(null=True)
+
+
+class ConsentText(models.Model):
+    """The words that people agreed to, kept for ever, so that a consent's `text_sha256` can be read again."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    purpose = models.CharField(max_length=20, choices=ConsentPurpose.choices)
+    language = models.CharField(max_length=10)
+    text = models.TextField()
+    first_used_at = models.DateTimeField()
+
+
+class SubmissionState(models.TextChoices):
+    """`kept` leaves nothing to decide; `waiting` says more or something else than a known person's file."""
+
+    KEPT = "kept"
+    WAITING = "waiting"
+    TAKEN = "taken"
+    LEFT = "left"
+
+
+class Submission(models.Model):
+    """What somebody sent through a public form, as it was sent. Nobody proved who she is: what differs from a
+    known person's file changes nothing until a colleague takes it over. `said` is {name, phone, email, city,
+    start, words}; `consents` the [purpose, sha256] that were ticked; a file of a known person waits here too.
+    """
+
+    candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="submissions")
+    application = models.ForeignKey(Application, models.SET_NULL, null=True, related_name="submissions")
+    said = EncryptedJSONField()
+    consents = models.JSONField(default=list)
+    differs = models.JSONField(default=list, help_text="names of what is new: name, phone, email, city, file")
+    file_path = models.CharField(max_length=120, blank=True)
+    file_name = EncryptedTextField(blank=True)
+    file_type = models.CharField(max_length=100, blank=True)
+    file_reason = models.CharField(max_length=60, blank=True, help_text="why it is kept shut")
+    state = models.CharField(max_length=8, choices=SubmissionState.choices, default=SubmissionState.KEPT)
+    at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["candidate", "state"])]
 
 
 class Note(models.Model):

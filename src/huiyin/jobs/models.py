@@ -89,6 +89,7 @@ class Job(models.Model):
     state = models.CharField(max_length=8, choices=JobState.choices, default=JobState.DRAFT)
     headcount = models.PositiveSmallIntegerField(default=1)
     pay_band = EncryptedJSONField(null=True)
+    publishes_pay = models.BooleanField(default=False, help_text="the band stands on the job's public page")
     highlights = models.TextField(blank=True)
     opened_on = models.DateField(null=True)
     created_at = models.DateTimeField()
