@@ -1,6 +1,6 @@
 """Bringing a sheet in, as one transaction: all of it or nothing, however the process ends."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,19 +17,28 @@ from huiyin.core.actor import Actor
 from huiyin.core.digests import sha256_letters
 from huiyin.core.errors import DomainError
 from huiyin.imports import load_history, load_people
-from huiyin.imports.gates import LOAD, Checked, check, preset_of
+from huiyin.imports.gates import LOAD, PRESETS, Checked, check, preset_of
 from huiyin.imports.loading import Loaded, Task
-from huiyin.imports.models import Batch, BatchRow
+from huiyin.imports.models import Batch, BatchRow, BatchState
 from huiyin.imports.naming import Names
 from huiyin.imports.reading import bytes_of, tables_of
 from huiyin.imports.reports import Report, make_report
 from huiyin.imports.undo import undo_batch
 
-__all__ = ["Options", "import_file", "import_sheet", "undo_batch"]
+__all__ = [
+    "Options",
+    "begin_batch",
+    "finish_batch",
+    "import_file",
+    "import_sheet",
+    "keep_rows",
+    "load_rows",
+    "undo_batch",
+]
 
 # Each takes the rows that its own preset has read.
 LOADERS: dict[str, Callable[[list[Any], Task], Loaded]] = {
-    "huiyin": load_people.load,
+    **dict.fromkeys(PRESETS, load_people.load),
     "attendance": load_history.load,
 }
 
@@ -56,11 +65,11 @@ def import_sheet(raw: bytes, file_name: str, options: Options, *, by: Actor) -> 
     """Read, check, write, compare. Rows that any gate rejects stop the whole, unless they may be skipped."""
     require(by, "imports:run")
     preset = preset_of(options.preset)
-    _check_zone(options.zone)
+    check_zone(options.zone)
     today = clock.today(options.zone or the_company().time_zone)
     checked = check(tables_of(raw), preset, today=today)
     with transaction.atomic():
-        loaded = _load(checked, options, by)
+        loaded = load_rows(checked, checked.rows, options, by)
         report = make_report(preset.key, checked, loaded)
         report.refused = bool(checked.rejected) and not (options.skip_bad and loaded.outcomes)
         if report.refused or not options.commit or not loaded.outcomes:
@@ -70,17 +79,19 @@ def import_sheet(raw: bytes, file_name: str, options: Options, *, by: Actor) -> 
     return report
 
 
-def _load(checked: Checked, options: Options, by: Actor) -> Loaded:
-    """Write the good rows; whenever that finds another bad one, take it back and write the rest anew."""
+def load_rows(checked: Checked, rows: Sequence[Any], options: Options, by: Actor) -> Loaded:
+    """Write the good ones of these rows; whenever that finds another bad one, take it back and write the
+    rest anew. In the caller's transaction.
+    """
     while True:
         rejected = checked.rejected
-        rows = [row for row in checked.rows if row.at not in rejected]
-        if not rows:
+        good = [row for row in rows if row.at not in rejected]
+        if not good:
             return Loaded()
         with transaction.atomic():
             names = Names.load(by=by, may_create=options.create_missing, zone=options.zone)
             task = Task(checked.readers, names, by, invite=options.invite, zone=options.zone)
-            loaded = LOADERS[options.preset](rows, task)
+            loaded = LOADERS[options.preset](good, task)
             if checked.rejected == rejected:
                 return loaded
             transaction.set_rollback(True)
@@ -88,37 +99,51 @@ def _load(checked: Checked, options: Options, by: Actor) -> Loaded:
 
 
 def _record(report: Report, loaded: Loaded, raw: bytes, file_name: str, by: Actor) -> None:
-    batch = Batch.objects.create(
-        preset=report.preset,
+    batch = begin_batch(report.preset, sha256_letters(raw), file_name, by)
+    keep_rows(batch, loaded)
+    finish_batch(batch, report, by)
+
+
+def begin_batch(preset: str, digest: str, file_name: str, by: Actor) -> Batch:
+    return Batch.objects.create(
+        preset=preset,
         file_name=file_name[:200],
-        file_sha256=sha256_letters(raw),
+        file_sha256=digest,
+        state=BatchState.WRITING,
         report={},
         at=clock.now(),
         actor=by.key,
         user=User.objects.filter(pk=by.user_id).first() if by.user_id else None,
     )
-    BatchRow.objects.bulk_create(
-        [
-            BatchRow(
-                batch=batch,
-                sheet=sheet[:60],
-                row=row,
-                outcome=one.outcome,
-                made=one.made,
-                key=one.key,
-                digest=one.digest,
-            )
-            for (sheet, row), one in loaded.outcomes.items()
-        ],
-        batch_size=500,
-    )
+
+
+def keep_rows(batch: Batch, loaded: Loaded, *, trail: int = 0) -> None:
+    """What these rows made. `trail` is the last audit entry by now, where the batch is not over with them."""
+    rows = [
+        BatchRow(
+            batch=batch,
+            sheet=sheet[:60],
+            row=row,
+            outcome=one.outcome,
+            made=one.made,
+            key=one.key,
+            digest=one.digest,
+            trail=trail,
+        )
+        for (sheet, row), one in loaded.outcomes.items()
+    ]
+    BatchRow.objects.bulk_create(rows, batch_size=500)
+
+
+def finish_batch(batch: Batch, report: Report, by: Actor) -> None:
+    """It stands wholly from now on; whatever is touched later stands in the way of taking it back."""
     report.batch = batch.pk
-    batch.report = report.kept()
-    batch.save(update_fields=["report"])
+    batch.state, batch.report, batch.at = BatchState.DONE, report.kept(), clock.now()
+    batch.save(update_fields=["state", "report", "at"])
     audit.record("batch.imported", batch, by=by, preset=report.preset, rows=report.rows, made=report.made)
 
 
-def _check_zone(zone: str) -> None:
+def check_zone(zone: str) -> None:
     if not zone:
         return
     try:

@@ -70,7 +70,7 @@ def map_columns(header: Line, lines: Sequence[Line], columns: Sequence[Column]) 
             if not any(_says_something(line, place) for line in lines):
                 continue
             title = f"column {place + 1}"
-        key = None if is_protected(title) else _key_of(title, columns)
+        key = None if is_protected(title) else key_of(title, columns)
         if key is None:
             (protected if is_protected(title) else unknown).append(title)
             left_out.append(title)
@@ -82,7 +82,7 @@ def map_columns(header: Line, lines: Sequence[Line], columns: Sequence[Column]) 
     return Mapped(at, titles, tuple(protected), tuple(unknown), tuple(doubled), missing, tuple(left_out))
 
 
-def _key_of(title: str, columns: Sequence[Column]) -> str | None:
+def key_of(title: str, columns: Sequence[Column]) -> str | None:
     wanted = {fold(title), *(fold(part) for part in re.split(r"[/(（\n]", title))} - {""}
     for column in columns:
         for name in column.names:

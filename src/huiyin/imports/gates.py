@@ -5,12 +5,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from huiyin.candidates.models import Source
 from huiyin.core.errors import DomainError
-from huiyin.imports import attendance_sheet, huiyin_sheet
+from huiyin.imports import attendance_sheet, huiyin_sheet, people_sheet
 from huiyin.imports.columns import Column, Mapped, map_columns
 from huiyin.imports.problems import Problem
 from huiyin.imports.sheets import At, LineReader
@@ -28,9 +30,18 @@ class Preset:
     read: Callable[..., Sequence[Any]]
 
 
+def _people(key: str, site: str = "") -> Preset:
+    source = (Source.JOB_SITE, site) if site else (Source.OTHER, "")
+    return Preset(key, people_sheet.COLUMNS, partial(people_sheet.read_rows, source=source))
+
+
 PRESETS = {
     "huiyin": Preset("huiyin", huiyin_sheet.COLUMNS, huiyin_sheet.read_rows),
     "attendance": Preset("attendance", attendance_sheet.COLUMNS, attendance_sheet.read_rows),
+    "boss": _people("boss", "BOSS直聘"),
+    "liepin": _people("liepin", "猎聘"),
+    "zhaopin": _people("zhaopin", "智联招聘"),
+    "people": _people("people"),
 }
 
 
@@ -68,21 +79,34 @@ def preset_of(key: str) -> Preset:
     return PRESETS[key]
 
 
-def check(tables: Sequence[Table], preset: Preset, *, today: date) -> Checked:
+Mapping = Callable[[Table], Mapped]
+
+
+def check(
+    tables: Sequence[Table],
+    preset: Preset,
+    *,
+    today: date,
+    mapping: Mapping | None = None,
+    passed: Callable[[str, Checked], None] = lambda _gate, _checked: None,
+) -> Checked:
+    """`mapping` says which column is what where somebody has chosen; `passed` hears of each gate's end."""
     checked = Checked()
     columns = {column.key: column for column in preset.columns}
     sheets: list[list[LineReader]] = []
-    for table in _relevant(tables, preset):
-        mapped = map_columns(table.header, table.lines, preset.columns)
+    for table in tables if mapping else _relevant(tables, preset):
+        mapped = mapping(table) if mapping else map_columns(table.header, table.lines, preset.columns)
         _note_columns(checked, table, mapped)
         sheets.append([LineReader(table, mapped, columns, line) for line in table.lines])
         checked.readers |= {reader.at: reader for reader in sheets[-1]}
         for reader in sheets[-1]:
             _judge_width(reader)
     checked.note(RAW)
+    passed(RAW, checked)
     for readers in sheets if not checked.header_problems else ():
         checked.rows += preset.read([one for one in readers if not one.problems], today=today)
     checked.note(FORMAT)
+    passed(FORMAT, checked)
     return checked
 
 

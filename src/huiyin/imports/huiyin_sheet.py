@@ -56,6 +56,8 @@ class HuiyinRow:
     place: str = ""
     video_link: str = ""
     note: str = ""
+    city: str = ""
+    applied_at: datetime | None = None
 
     @property
     def at(self) -> tuple[str, int]:
@@ -91,7 +93,7 @@ def _row(reader: LineReader, habits: Habits) -> HuiyinRow:
         interviewers=reader.read("interviewers", values.read_emails, ()),
         place="" if link else place,
         video_link=link,
-        note=reader.read("note", lambda text: values.read_line(text, 500), ""),
+        note=reader.read("note", values.read_note, ""),
     )
     _judge_together(reader, row)
     return row

@@ -62,7 +62,10 @@ def _earlier(keys: Sequence[str]) -> dict[str, BatchRow]:
     found: dict[str, BatchRow] = {}
     for part in chunks(keys):
         rows = BatchRow.objects.filter(
-            key__in=part, outcome=CREATED, batch__preset=PRESET, batch__state=BatchState.DONE
+            key__in=part,
+            outcome=CREATED,
+            batch__preset=PRESET,
+            batch__state__in=[BatchState.DONE, BatchState.WRITING],
         )
         found |= {row.key: row for row in rows.order_by("pk")}
     return found

@@ -111,6 +111,7 @@ def _take_in(lines: Sequence[Line], task: Task) -> None:
         for line in lines
     ]
     added: list[Added] = add_candidates(people, by=task.by)
+    _place_new([(one.candidate, line.row.city) for line, one in zip(lines, added, strict=True) if one.is_new])
     known: dict[int, Line] = {}
     for line, one in zip(lines, added, strict=True):
         line.candidate = one.candidate
@@ -129,6 +130,21 @@ def _take_in(lines: Sequence[Line], task: Task) -> None:
     for todo in Todo.objects.filter(pk__gt=last_todo):
         if todo.about in asked:
             asked[todo.about].outcome.made.append(ref(todo))
+
+
+def _place_new(people: Sequence[tuple[Candidate, str]]) -> None:
+    """Where somebody new lives. What a known person's file lacks is not filled, because an undo could not tell."""
+    lives = [candidate for candidate, city in people if city]
+    for candidate, city in people:
+        candidate.city = city or candidate.city
+    Candidate.objects.bulk_update(lives, ["city"], batch_size=500)
+
+
+def _applied_at(row: HuiyinRow, task: Task) -> datetime | None:
+    """A wall time is meant in the sheet's zone, else the company's."""
+    if row.applied_at is None or row.applied_at.tzinfo:
+        return row.applied_at
+    return min(row.applied_at.replace(tzinfo=ZoneInfo(task.names.zone)), clock.now())
 
 
 def _last(model: type[Address] | type[Todo]) -> int:
@@ -159,6 +175,7 @@ def _apply(lines: Sequence[Line], task: Task) -> None:
                 source_note=line.row.source_note,
                 hire_type=line.row.hire_type,
                 owner=task.names.owner(line.job),
+                applied_at=_applied_at(line.row, task),
             ),
         )
         for line in wanted

@@ -74,6 +74,10 @@ def undo_batch(batch: Batch, *, by: Actor) -> Batch:
     return batch
 
 
+def last_entry() -> int:
+    return AuditEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def _ids(rows: Sequence[BatchRow]) -> Ids:
     ids: Ids = defaultdict(list)
     for row in rows:
@@ -98,16 +102,26 @@ def _contacts(ids: Ids) -> list[int]:
 
 def _touches(batch: Batch, ids: Ids) -> Iterator[Touch]:
     """What was touched, and by what, as codes."""
-    written = AuditEntry.objects.filter(about=ref(batch), verb="batch.imported").order_by("-pk").first()
-    last = written.pk if written else 0
+    since = _since(batch)
     for part in chunks(_references(ids)):
-        yield from AuditEntry.objects.filter(about__in=part, pk__gt=last).values_list("about", "verb")
+        entries = AuditEntry.objects.filter(about__in=part, pk__gt=min(since.values(), default=0))
+        for about, verb, pk in entries.values_list("about", "verb", "pk"):
+            if pk > since.get(about, 0):
+                yield about, verb
         visits = Visit.objects.filter(capability__subject__in=part)
         yield from ((subject, "visited") for subject in visits.values_list("capability__subject", flat=True))
     yield from _touched_letters(ids)
     yield from _touched_parts(batch, ids)
     for noun, model in MADE.items():
         yield from _hanging(noun, model, ids)
+
+
+def _since(batch: Batch) -> dict[str, int]:
+    """For everything that it made, the last audit entry of its being made."""
+    written = AuditEntry.objects.filter(about=ref(batch), verb="batch.imported").order_by("-pk").first()
+    last = written.pk if written else 0
+    rows = batch.rows.values_list("made", "trail")
+    return {reference: trail or last for made, trail in rows for reference in made}
 
 
 def _touched_letters(ids: Ids) -> Iterator[Touch]:

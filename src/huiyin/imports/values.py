@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.candidates.models import HireType, Source
 from huiyin.core.errors import DomainError
+from huiyin.core.fairness import require_fair
 from huiyin.imports.columns import fold
 from huiyin.imports.dates import read_clock
 from huiyin.imports.problems import Unreadable
@@ -91,6 +92,16 @@ def read_line(text: str, most: int) -> str:
         raise Unreadable(_("There are control characters in it."), _("plain text"))
     if len(line) > most:
         raise Unreadable(_("It is longer than %(most)s characters.") % {"most": most}, _("a shorter text"))
+    return line
+
+
+def read_note(text: str) -> str:
+    """A remark about work. What a person is does not come in by a sheet either."""
+    line = read_line(text, 500)
+    try:
+        require_fair(line, field="note")
+    except DomainError as unfair:
+        raise Unreadable(unfair.problem, unfair.mend) from None
     return line
 
 
