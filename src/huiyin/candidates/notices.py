@@ -1,34 +1,56 @@
 """What we tell a candidate about the application itself: that it arrived, and by when she hears."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
+from huiyin.accounts import capabilities
+from huiyin.accounts.capabilities import Issued, Wish
 from huiyin.candidates import access
 from huiyin.candidates.models import Application, ApplicationState, Message
 from huiyin.company.queries import brand_of, the_company
 from huiyin.company.working_days import add_working_days
-from huiyin.core import wording
+from huiyin.core import clock, wording
 from huiyin.core.actor import Actor
 from huiyin.core.models import AuditEntry
 from huiyin.core.references import ref, ref_id
+from huiyin.jobs.posting import DEFAULT_DAYS
 from huiyin.messaging import kinds, outbox
 from huiyin.messaging.kinds import NoticeKind
 from huiyin.messaging.models import Letter
 from huiyin.messaging.outbox import Draft
 
 RECEIVED = "application.received"
+AGAIN = "application.received_again"
 RUNNING = (ApplicationState.ACTIVE, ApplicationState.ON_HOLD)
-DEFAULT_DAYS = 3
+LINK_KIND = "p"
+LINK_VERBS = ("view", "ask")
+LINK_LIVES = timedelta(days=180)
 
 
 def announce_received(application: Application, *, cause: AuditEntry) -> None:
+    _announce(application, RECEIVED, "APP", cause=cause)
+
+
+def announce_again(application: Application, *, cause: AuditEntry) -> None:
+    """To who sent the form for a job for which she had applied: the first application is being read."""
+    _announce(application, AGAIN, "APP-AGAIN", cause=cause)
+
+
+def was_told_since(application: Application, since: datetime) -> bool:
+    rows = Letter.objects.filter(about=ref(application), kind__in=(RECEIVED, AGAIN))
+    return rows.filter(created_at__gt=since).exists()
+
+
+def _announce(application: Application, kind: str, template: str, *, cause: AuditEntry) -> None:
     owner = application.owner
     draft = Draft(
         contact=application.candidate.contact,
         colleague=owner.user if owner else None,
-        kind=RECEIVED,
-        template="APP",
+        kind=kind,
+        template=template,
         about=ref(application),
     )
     outbox.queue([draft], cause=cause)
@@ -36,6 +58,7 @@ def announce_received(application: Application, *, cause: AuditEntry) -> None:
 
 def register() -> None:
     kinds.register(NoticeKind(RECEIVED, "已收到申请", "Application received", values, still_wanted))
+    kinds.register(NoticeKind(AGAIN, "已经投递过", "Already applied", values, still_wanted))
     kinds.register_about("application", access.visible_applications, few=access.few_applications)
     kinds.register_about("message", _visible_messages, few=_few_messages)
 
@@ -55,7 +78,24 @@ def _few_messages(actor: Actor, most: int) -> list[int] | None:
 
 def values(letters: Sequence[Letter]) -> Mapping[int, Mapping[str, str]]:
     rows = _applications(letters)
-    return {letter.pk: _said(letter, rows[_id(letter)]) for letter in letters if _id(letter) in rows}
+    wanted = [letter for letter in letters if _id(letter) in rows]
+    links = _links(wanted, rows)
+    return {one.pk: _said(one, rows[_id(one)]) | {"link": links[one.pk].link} for one in wanted}
+
+
+def _links(letters: Sequence[Letter], rows: Mapping[int, Application]) -> dict[int, Issued]:
+    """Her own link to where the application stands; it lives on in the letter's frozen values."""
+    wishes = [
+        Wish(
+            LINK_KIND,
+            letter.about,
+            ref(rows[_id(letter)].candidate),
+            LINK_VERBS,
+            clock.now() + LINK_LIVES,
+        )
+        for letter in letters
+    ]
+    return dict(zip((one.pk for one in letters), capabilities.issue_many(wishes), strict=True))
 
 
 def still_wanted(letters: Sequence[Letter]) -> Mapping[int, str]:
@@ -80,10 +120,11 @@ def _said(letter: Letter, row: Application) -> dict[str, str]:
     company, brand = the_company(), brand_of(row.job.org_unit)
     is_chinese = wording.is_chinese(letter.language)
     days = row.stage.eta_days or DEFAULT_DAYS
+    applied_on = row.applied_at.astimezone(ZoneInfo(company.time_zone)).date()
     return {
         "name": row.candidate.name,
         "job": wording.localised(row.job, "title", letter.language),
-        "eta": wording.day(add_working_days(row.applied_at.date(), days), letter.language),
+        "eta": wording.day(add_working_days(applied_on, days), letter.language),
         "company": brand.name if brand else company.name,
         "brand": str(brand.pk) if brand else "",
         "hr_name": row.owner.name if row.owner else ("招聘同事" if is_chinese else "the recruiting team"),

@@ -10,6 +10,13 @@ def the_company() -> Company:
     return Company.objects.order_by("pk").first() or Company(name="")
 
 
+def lock_company() -> None:
+    """One at a time from here to the end of the transaction: for what must not happen twice at once and has
+    no row of its own yet. SQLite has the whole database for that.
+    """
+    Company.objects.select_for_update().order_by("pk").first()
+
+
 def subtree(unit: OrgUnit) -> QuerySet[OrgUnit]:
     """The unit and everything below it, in tree order."""
     return OrgUnit.objects.filter(path__startswith=unit.path).order_by("path")

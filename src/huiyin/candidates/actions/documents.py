@@ -37,9 +37,28 @@ def add_document(
     """Keep a document, or keep it sealed and shut when it carries something that acts; anything else is
     refused. Judged before the transaction begins: a PDF takes a moment.
     """
+    verdict = judged(name, data)
+    return keep_document(candidate, verdict, data, by=by, kind=kind, application=application)
+
+
+def judged(name: str, data: bytes) -> Verdict:
+    """What a file is; one that is no document of ours is refused."""
     verdict = judge(name, data, most_bytes=settings.HUIYIN_UPLOAD_BYTES)
     if verdict.fate == Fate.REFUSED:
         raise _refusal(verdict)
+    return verdict
+
+
+def keep_document(
+    candidate: Candidate,
+    verdict: Verdict,
+    data: bytes,
+    *,
+    by: Actor,
+    kind: DocumentKind = DocumentKind.OTHER,
+    application: Application | None = None,
+) -> Taken:
+    """Keep what was judged."""
     digest = sha256_letters(data)
     if known := _known(candidate, digest):
         return Taken(known, is_new=False)

@@ -37,7 +37,9 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\
 
 @dataclass(frozen=True)
 class NewCandidate:
-    """A person as somebody wrote her down. `basis` says why her data may be kept (PIPL art. 13)."""
+    """A person as somebody wrote her down. `basis` says why her data may be kept (PIPL art. 13), and
+    `consent_sha256` in which words she agreed, if she did.
+    """
 
     name: str
     phone: str = ""
@@ -46,6 +48,7 @@ class NewCandidate:
     city: str = ""
     language: str = ""
     basis: str = "contract"
+    consent_sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,18 +62,19 @@ class Added:
     others: tuple[Candidate, ...] = ()
 
 
-def add_candidate(person: NewCandidate, *, by: Actor) -> Added:
+def add_candidate(person: NewCandidate, *, by: Actor, ask: User | None = None) -> Added:
     """Find or make one candidate. See `recognition` for who counts as known."""
-    return add_candidates([person], by=by)[0]
+    return add_candidates([person], by=by, ask=ask)[0]
 
 
 @transaction.atomic
-def add_candidates(people: Sequence[NewCandidate], *, by: Actor) -> list[Added]:
+def add_candidates(people: Sequence[NewCandidate], *, by: Actor, ask: User | None = None) -> list[Added]:
     """The same for many, in few queries and in their order; an unreadable one refuses them all.
 
-    A known candidate gains addresses, ID number and city that she lacked; nothing of hers is replaced.
+    A known candidate gains addresses, ID number and city that she lacked; nothing of hers is replaced. `ask`
+    is the colleague who decides about doubtful ones, when it is not the one who takes them in.
     """
-    judged = [_judged(person) for person in people]
+    judged = [judged_person(person) for person in people]
     keys = [Keys(one.phone, one.email, one.id_number) for one in judged]
     register = Register.load(keys)
     company = the_company()
@@ -88,9 +92,9 @@ def add_candidates(people: Sequence[NewCandidate], *, by: Actor) -> list[Added]:
             doubtful.append((added, person))
     _save_new(list(new.values()), company=company, by=by)
     _complete(results, judged)
-    _record_consents([(results[place].candidate, judged[place].basis) for place in new])
+    _record_consents([(results[place].candidate, judged[place]) for place in new])
     for added, person in doubtful:
-        _ask_to_decide(added, person, by=by)
+        _ask_to_decide(added, person, by=by, ask=ask)
     return results
 
 
@@ -99,7 +103,7 @@ def edit_candidate(candidate: Candidate, person: NewCandidate, *, by: Actor) -> 
     """Correct what is known. A given address is used from now on, the old one stays findable; what is left
     empty stays. An address or ID number of somebody else is refused: an edit never joins two files.
     """
-    judged = _judged(person)
+    judged = judged_person(person)
     candidate = (
         Candidate.objects.select_for_update(of=("self",)).select_related("contact").get(pk=candidate.pk)
     )
@@ -130,7 +134,8 @@ def edit_candidate(candidate: Candidate, person: NewCandidate, *, by: Actor) -> 
     return candidate
 
 
-def _judged(person: NewCandidate) -> NewCandidate:
+def judged_person(person: NewCandidate) -> NewCandidate:
+    """In the one spelling of names, addresses and numbers; refused when it is none."""
     name = " ".join(_UNSEEN.sub(" ", person.name).split())
     if not name or len(name) > 80:
         raise _refusal(
@@ -211,26 +216,27 @@ def _complete(results: Sequence[Added], judged: Sequence[NewCandidate]) -> None:
     Candidate.objects.bulk_update(gained.values(), fields, batch_size=BATCH)
 
 
-def _record_consents(given: Sequence[tuple[Candidate, str]]) -> None:
+def _record_consents(given: Sequence[tuple[Candidate, NewCandidate]]) -> None:
     Consent.objects.bulk_create(
         [
             Consent(
                 candidate=candidate,
                 purpose=ConsentPurpose.APPLICATION,
                 given=True,
-                basis=basis,
+                basis=person.basis,
+                text_sha256=person.consent_sha256,
                 at=clock.now(),
                 until=candidate.retention_on,
             )
-            for candidate, basis in given
+            for candidate, person in given
         ],
         batch_size=BATCH,
     )
 
 
-def _ask_to_decide(added: Added, person: NewCandidate, *, by: Actor) -> None:
+def _ask_to_decide(added: Added, person: NewCandidate, *, by: Actor, ask: User | None) -> None:
     """A to-do for whoever took the person in; the sentence names files, never addresses."""
-    owner = User.objects.filter(pk=by.user_id).first() if by.user_id else None
+    owner = ask or (User.objects.filter(pk=by.user_id).first() if by.user_id else None)
     about = ref(added.candidate)
     if added.others:
         others = sorted(other.pk for other in added.others)
