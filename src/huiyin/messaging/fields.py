@@ -139,14 +139,49 @@ FIELDS: dict[str, Field] = {
     "reply_count": Field("待回复", "Waiting for an answer", "4", "4"),
     "todo_count": Field("要办的事", "Things to do", "9", "9"),
     "overdue_count": Field("过时的事", "Late things", "1", "1"),
+    "block_intro": Field(
+        "公司介绍",
+        "About the company",
+        "南枝供应链成立于 2012 年，为三百多家门店管理仓储和配送。",
+        "Nanzhi Supply Chain has run storage and delivery for more than 300 shops since 2012.",
+        Shape.LINES,
+    ),
+    "block_process": Field(
+        "招聘流程说明",
+        "How we hire",
+        "一般有两到三轮面试，每一轮之后都会告诉您结果。",
+        "There are usually two or three interviews, and you hear from us after each one.",
+        Shape.LINES,
+    ),
+    "block_closing": Field(
+        "结束语",
+        "Closing words",
+        "无论结果如何，都谢谢您抽出时间认识我们。",
+        "Whatever comes of it, thank you for the time you give us.",
+        Shape.LINES,
+    ),
+    "block_media": Field(
+        "视频与同事的话",
+        "Video and voices",
+        "「这里的人愿意把事情讲清楚。」 —— 周一禾，仓储主管",
+        "“People here take the time to explain.” Zhou Yihe, warehouse lead",
+        Shape.LINES,
+    ),
 }
 
-# These travel with the values for other uses and are never text: the calendar object, its method, and the
-# id of the brand whose letterhead it is.
-RIDERS = frozenset({"ics", "ics_method", "brand"})
+# Pieces that the company writes once; messaging fills them in itself, so every letter may include them.
+BLOCKS = frozenset({"block_intro", "block_process", "block_closing", "block_media"})
+# The picture of a media block: never named in a text, they travel with `block_media`.
+MEDIA = ("block_media_image", "block_media_link", "block_media_alt")
+
+# These travel with the values for other uses and are never text: the calendar object, its method, the id of
+# the brand whose letterhead it is, and the part of the house whose wording holds (`parts.Where`).
+RIDERS = frozenset({"ics", "ics_method", "brand", "part"})
 
 
 def shape_of(variable: str) -> Shape:
+    if variable in MEDIA:
+        return Shape.TEXT if variable == "block_media_alt" else Shape.LINK
     field = FIELDS.get(variable)
     return field.shape if field else Shape.TEXT
 

@@ -6,7 +6,7 @@ What was previewed is what is sent: a frozen letter stays as it is, whatever cha
 import hashlib
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -15,10 +15,11 @@ from django.db import DatabaseError, connection
 
 from huiyin.core.digests import in_letters
 from huiyin.core.encryption import EncryptedJSONField, EncryptedTextField
+from huiyin.messaging.blocks import fill_blocks
+from huiyin.messaging.choosing_texts import chosen_versions
 from huiyin.messaging.contacts import ADDRESS_KINDS, current_address
 from huiyin.messaging.kinds import KINDS, NoticeKind
-from huiyin.messaging.models import AddressState, Letter, TemplateVersion
-from huiyin.messaging.shipped import MADE_BY
+from huiyin.messaging.models import AddressState, Letter
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -34,12 +35,13 @@ def prepare_freezing(letters: Sequence[Letter]) -> dict[int, str]:
     bad row harms no other.
     """
     problems: dict[int, str] = {}
-    chosen = _chosen_versions(letters)
     for kind, group in by_kind(letters):
         fresh = [letter for letter in group if letter.values is None]
         values = ask_kind(kind.values, fresh, problems) if kind else {}
         for letter in fresh:
             letter.values = dict(values[letter.pk]) if letter.pk in values else None
+    chosen = chosen_versions(letters)
+    fill_blocks(letters, chosen)
     for letter in letters:
         letter.template_version = chosen.get(letter.pk)
         letter.address = letter.address or _address(letter)
@@ -131,24 +133,3 @@ def address_problem(letter: Letter) -> str:
     if AddressState.USABLE in states or not states:
         return ""
     return f"address_{min(states)}"
-
-
-def _chosen_versions(letters: Sequence[Letter]) -> dict[int, TemplateVersion]:
-    """The version that each letter has, or now gets, by the letter's id."""
-    newest = _newest_versions({letter.template for letter in letters if not letter.template_version_id})
-    wanted = {letter.pk: letter.template_version_id or newest.get(letter.template) for letter in letters}
-    versions = TemplateVersion.objects.in_bulk({pk for pk in wanted.values() if pk is not None})
-    return {letter: versions[pk] for letter, pk in wanted.items() if pk is not None}
-
-
-def _newest_versions(codes: Collection[str]) -> dict[str, int]:
-    """The company's newest version under each code, else the newest shipped one."""
-    if not codes:
-        return {}
-    rows = TemplateVersion.objects.filter(template__code__in=codes).values_list(
-        "template__code", "pk", "number", "made_by"
-    )
-    best: dict[str, tuple[bool, int, int]] = {}
-    for code, pk, number, made_by in rows:
-        best[code] = max(best.get(code, (False, 0, 0)), (made_by != MADE_BY, number, pk))
-    return {code: pk for code, (_own, _number, pk) in best.items()}

@@ -18,6 +18,7 @@ from huiyin.messaging.fields import Shape, shape_of
 
 LOGO_CID = "logo@huiyin"
 GREY = "#4A575C"
+MEDIA = "{{block_media}}"
 
 # A label is a few characters before a colon and holds no variable: 时间：, What will happen: .
 _LABELLED = re.compile(r"^(?P<label>[^{}：:]{1,20})(?P<colon>：|: )(?P<rest>.*\S.*)$")
@@ -47,7 +48,9 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Design:
-    """What shapes a letter beside its words: `action` is answer, page or empty; `button` its label."""
+    """What shapes a letter beside its words: `action` is answer, page or empty; `button` its label.
+    `has_picture` says that its media block has one.
+    """
 
     language: str
     audience: str
@@ -55,6 +58,7 @@ class Design:
     button: str
     colour: str
     has_logo: bool
+    has_picture: bool = False
 
 
 def build(subject: str, body: str, strip: str, design: Design) -> str:
@@ -93,6 +97,11 @@ def _body(lines: list[str], design: Design) -> str:
             facts = "".join(_fact(fact) for fact in lines[start:end])
             blocks.append(_part("facts").substitute(wash=wash(design.colour), facts=facts))
         if start <= number < end or not line.strip() or number >= sign_from:
+            continue
+        if line.strip() == MEDIA:
+            close()
+            picture = _part("picture").substitute() if design.has_picture else ""
+            blocks.append(_part("media").substitute(picture=picture, text=MEDIA))
             continue
         is_action = bool(design.action) and bool(_LINK_AT_END.search(line))
         words = _LINK_AT_END.sub("", line) if is_action else line

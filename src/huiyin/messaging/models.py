@@ -63,18 +63,116 @@ class Template(models.Model):
     name_en = models.CharField(max_length=80)
 
 
+class Wording(models.Model):
+    """The company's own words of a template, for the whole house or a part of it, with the draft of what
+    comes next. `part` is the part as text (`parts.Part.key`), so that there is one wording of each; a job is
+    named by its number only, for this room knows no jobs. One that is not `is_active` gave way to what holds
+    without it; its versions stay.
+    """
+
+    template = models.ForeignKey(Template, models.CASCADE, related_name="wordings")
+    part = models.CharField(max_length=120, blank=True, help_text="empty: the whole house")
+    unit = models.ForeignKey("company.OrgUnit", models.PROTECT, null=True, related_name="+")
+    is_active = models.BooleanField(default=True)
+    draft = models.JSONField(
+        null=True, help_text="as `TemplateVersion.texts`; None: nothing is being changed"
+    )
+    draft_number = models.PositiveIntegerField(default=0, help_text="raised at every save, for two editors")
+    draft_at = models.DateTimeField(null=True)
+    draft_by = models.CharField(max_length=60, blank=True)
+    draft_by_name = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["template", "part"], name="one_wording_of_a_part")]
+
+
 class TemplateVersion(models.Model):
-    """Immutable. `texts` maps `zh-hans`/`en` to {subject, body}; a change makes a new version."""
+    """Immutable. `texts` maps `zh-hans`/`en` to {subject, body, sms, chat}; a change makes a new version.
+
+    Without a `wording` it is a shipped one. Number 0 is a trial that somebody sent to herself; no letter to
+    anybody else ever takes it.
+    """
 
     template = models.ForeignKey(Template, models.CASCADE, related_name="versions")
+    wording = models.ForeignKey(Wording, models.PROTECT, null=True, related_name="versions")
     number = models.PositiveIntegerField()
     texts = models.JSONField()
     sha256 = models.CharField(max_length=64)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=60)
+    made_by_name = models.CharField(max_length=80, blank=True)
+    note = models.CharField(max_length=200, blank=True, help_text="what changed, in the words of who made it")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["template", "number"], name="one_template_version")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["template", "number"],
+                condition=models.Q(wording=None, number__gt=0),
+                name="one_template_version",
+            ),
+            models.UniqueConstraint(
+                fields=["wording", "number"],
+                condition=models.Q(number__gt=0),
+                name="one_version_of_a_wording",
+            ),
+        ]
+
+
+class BlockKind(models.TextChoices):
+    COMPANY_INTRO = "company_intro"
+    PROCESS = "process"
+    CLOSING = "closing"
+    MEDIA = "media"
+
+
+class Picture(models.Model):
+    """A picture of ours for blocks, checked and small; served to anybody under its hash."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=12, help_text="png, jpeg or webp")
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    content = models.BinaryField()
+    added_at = models.DateTimeField()
+
+
+class Block(models.Model):
+    """A piece that letters include by name and candidates' pages show: who we are, how it goes, a closing
+    word, pictures and voices. One of each kind for each part of the house; `texts` maps a language to
+    {title, text, alt}.
+    """
+
+    kind = models.CharField(max_length=16, choices=BlockKind.choices)
+    part = models.CharField(max_length=120, blank=True)
+    unit = models.ForeignKey("company.OrgUnit", models.PROTECT, null=True, related_name="+")
+    texts = models.JSONField(default=dict)
+    video_link = models.URLField(max_length=300, blank=True)
+    poster = models.ForeignKey(Picture, models.PROTECT, null=True)
+    is_active = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField()
+    changed_by_name = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "part"], name="one_block_of_a_part")]
+
+
+class Testimonial(models.Model):
+    """What a colleague says about working here, with her consent: who agreed, when, until when. After that
+    day, or once it is withdrawn, nobody is shown it any more.
+    """
+
+    block = models.ForeignKey(Block, models.CASCADE, related_name="testimonials")
+    name = models.CharField(max_length=80)
+    title = models.CharField(max_length=80, blank=True)
+    said_zh = models.CharField(max_length=300)
+    said_en = models.CharField(max_length=400, blank=True)
+    agreed_on = models.DateField()
+    agreed_until = models.DateField()
+    agreed_how = models.CharField(max_length=200, help_text="where the consent is kept")
+    recorded_by = models.CharField(max_length=60)
+    recorded_by_name = models.CharField(max_length=80, blank=True)
+    withdrawn_on = models.DateField(null=True)
 
 
 class Claim(models.Model):

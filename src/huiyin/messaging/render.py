@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from huiyin.core.errors import DomainError
 from huiyin.messaging import letter_html, markup
 from huiyin.messaging.channels.base import Letterhead, Rendered
-from huiyin.messaging.fields import FIELDS, RIDERS, Shape, label_of, shape_of
+from huiyin.messaging.fields import FIELDS, MEDIA, Shape, label_of, shape_of
 from huiyin.messaging.models import Letter
 
 # Control characters, line separators, direction overrides (they disguise), BOM and lone surrogates.
@@ -27,6 +27,7 @@ _UNWANTED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 _WHITE = re.compile(r"\s+")
+SHORT = ("sms", "chat")
 _LINK = re.compile(r"https?://[^\s<>\"'`\\{}|^]+")
 # Braces are shown full-width: no value can look like a placeholder, here or in any system behind us.
 _BRACES = str.maketrans({"{": "｛", "}": "｝"})
@@ -39,6 +40,8 @@ _REAL_EN = (
     "How to know this letter is real: {{head_company}} sent it through {{head_domain}}, "
     "and %s starts with {{head_site}}/."
 )
+# What goes on to the channel beside the words; the other riders end here.
+CARRIED = ("ics", "ics_method", "brand")
 # The foot of every letter, by audience and language.
 STRIP = {
     ("candidate", "zh-hans"): _REAL_ZH % "个人页面" + "\n我们不会向您收费，也不会要您的密码或验证码。",
@@ -63,6 +66,8 @@ class Words:
     subject: str
     text: str
     html: str
+    sms: str = ""
+    chat: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ def render(letter: Letter, values: Mapping[str, str], head: Letterhead) -> Rende
     assert letter.template_version
     language = text_language(letter.language)
     words, cleaned = _words(letter.template_version.texts, language, values, head)
-    riders = {key: values[key] for key in RIDERS if values.get(key)}
+    riders = {key: values[key] for key in CARRIED if values.get(key)}
     return Rendered(
         letter_id=letter.pk,
         message_id=letter.message_id,
@@ -87,6 +92,7 @@ def render(letter: Letter, values: Mapping[str, str], head: Letterhead) -> Rende
         subject=words.subject,
         text=words.text,
         html=words.html,
+        short={channel: said for channel in SHORT if (said := getattr(words, channel))},
         head=head,
         values=cleaned | riders,
         kind=letter.kind,
@@ -118,6 +124,7 @@ def _words(
     if missing := sorted(name for name in required if not cleaned[name]):
         raise _refusal("missing", missing[0])
     absent = frozenset(name for name in optional if not cleaned[name])
+    media = {name: clean(name, values.get(name, "")) for name in MEDIA} if cleaned.get("block_media") else {}
     compiled = _compiled(
         text["subject"],
         text["body"],
@@ -128,19 +135,43 @@ def _words(
             button=text.get("button", ""),
             colour=head.colour,
             has_logo=bool(head.logo_png),
+            has_picture=bool(media.get("block_media_image")),
         ),
         absent,
     )
-    all_values = cleaned | _head_values(head)
+    all_values = cleaned | media | _head_values(head)
     shown = {name: _for_html(name, value) for name, value in all_values.items()}
     words = Words(
         subject=_WHITE.sub(" ", compiled.subject.render(**all_values)).strip(),
         text=compiled.text.render(**all_values),
         html=compiled.html.render(**shown),
+        **{channel: _short(text.get(channel, ""), values) for channel in SHORT},
     )
     if "{" in words.subject + words.text or not words.subject:
         raise _refusal("malformed", "subject" if not words.subject else "{")
     return words, cleaned
+
+
+def _short(source: str, values: Mapping[str, str]) -> str:
+    """A text for a small screen, without a foot; empty where the template has none."""
+    if not source:
+        return ""
+    required, optional = _used("", source)
+    cleaned = {name: clean(name, values.get(name, "")) for name in required | optional}
+    if missing := sorted(name for name in required if not cleaned[name]):
+        raise _refusal("missing", missing[0])
+    return _compiled_short(source, frozenset(name for name in optional if not cleaned[name])).render(
+        **cleaned
+    )
+
+
+@lru_cache(maxsize=512)
+def _compiled_short(source: str, absent: AbstractSet[str]) -> BoundTemplate:
+    try:
+        markup.check(source)
+        return markup.compile_plain(markup.without_absent(source, absent))
+    except markup.NotInGrammar as wrong:
+        raise _refusal("malformed", wrong.found) from wrong
 
 
 def clean(name: str, value: object) -> str:

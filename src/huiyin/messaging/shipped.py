@@ -94,7 +94,11 @@ def install() -> int:
 
 def _known_versions() -> dict[str, list[TemplateVersion]]:
     found: dict[str, list[TemplateVersion]] = {}
-    for version in TemplateVersion.objects.select_related("template").order_by("number"):
+    for version in (
+        TemplateVersion.objects.filter(wording=None, number__gt=0)
+        .select_related("template")
+        .order_by("number")
+    ):
         found.setdefault(version.template.code, []).append(version)
     return found
 

@@ -29,7 +29,8 @@ class Rendered:
 
     `message_id` is whole, with its angle brackets, and the same at every try. `values` are the cleaned
     values that it was made of; `ics` and `ics_method` ride along for the calendar part. The rest is for
-    channels whose other side is a program and wants to know what the letter is.
+    channels whose other side is a program and wants to know what the letter is. `short` holds the texts for a
+    small screen, `sms` and `chat`, where the template has them.
     """
 
     letter_id: int
@@ -47,6 +48,7 @@ class Rendered:
     version: int = 1
     template: str = ""
     due_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    short: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

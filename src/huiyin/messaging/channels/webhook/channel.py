@@ -46,6 +46,7 @@ class WebhookChannel:
                 "due": rendered.due_at.isoformat(),
                 "template": rendered.template,
                 "values": {name: text for name, text in rendered.values.items() if name not in _RIDERS},
+                **rendered.short,
             },
         }
         payload = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
