@@ -36,6 +36,7 @@ class Approval(models.Model):
     fingerprint = models.CharField(max_length=64)
     state = models.CharField(max_length=12, choices=ApprovalState.choices, default=ApprovalState.ASKED)
     asked_at = models.DateTimeField()
+    granted_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=60, blank=True, help_text="a code: why it could not, or is void")
     said = EncryptedTextField(blank=True, help_text="the same as a sentence, or the comment that ended it")

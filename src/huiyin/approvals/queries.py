@@ -2,7 +2,8 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from huiyin.approvals.access import stood_in_for, visible_to
+from huiyin.accounts.doors import may
+from huiyin.approvals.access import DECIDE, stood_in_for, visible_to
 from huiyin.approvals.models import Approval, Seat
 from huiyin.approvals.states import ApprovalState, StepState
 from huiyin.core.actor import Actor
@@ -10,16 +11,18 @@ from huiyin.core.actor import Actor
 
 def waiting_for(actor: Actor) -> QuerySet[Approval]:
     """What she may decide now, the longest waiting first."""
-    if actor.user_id is None:
+    if actor.user_id is None or not may(actor, DECIDE):
         return Approval.objects.none()
     mine = Q(user=actor.user_id) | Q(user__in=stood_in_for(actor.user_id))
     seats = Seat.objects.filter(mine, step__approval=OuterRef("pk"), step__state=StepState.OPEN, choice="")
-    decided = Seat.objects.filter(
-        step__approval=OuterRef("pk"), decided_by=actor.user_id, step__rule__again=False
-    )
+    decided = Seat.objects.filter(step__approval=OuterRef("pk"), decided_by=actor.user_id)
     return (
         visible_to(actor)
-        .filter(Exists(seats), ~Exists(decided), state=ApprovalState.ASKED)
+        .filter(
+            Exists(seats),
+            ~Exists(decided) | Exists(seats.filter(step__rule__again=True)),
+            state=ApprovalState.ASKED,
+        )
         .exclude(asked_by=actor.user_id)
         .order_by("asked_at", "pk")
     )

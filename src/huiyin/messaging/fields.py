@@ -137,6 +137,15 @@ FIELDS: dict[str, Field] = {
     "next_count": Field("下一天几场", "Interviews of the next day", "7", "7"),
     "next_unconfirmed_count": Field("下一天未确认", "Unconfirmed of the next day", "3", "3"),
     "reply_count": Field("待回复", "Waiting for an answer", "4", "4"),
+    "asker_name": Field("谁提出的", "Who asks", "江予安", "Jiang Yu'an"),
+    "approval_title": Field(
+        "要审批的事", "What is to be approved", "导出候选人，812 行", "Export of candidates, 812 rows"
+    ),
+    "approval_why": Field("为什么", "Why", "季度复盘要用", "for the quarterly review", Shape.LINES),
+    "approval_state": Field("审批结果", "Outcome", "已同意", "approved"),
+    "approval_comment": Field(
+        "审批意见", "Comment", "请只留最近三个月", "three months are enough", Shape.LINES
+    ),
     "todo_count": Field("要办的事", "Things to do", "9", "9"),
     "overdue_count": Field("过时的事", "Late things", "1", "1"),
     "block_intro": Field(

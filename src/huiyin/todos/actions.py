@@ -43,6 +43,12 @@ def close_all(kinds: Collection[str], abouts: Collection[str], *, by: Actor) -> 
     return rows.update(state=TodoState.DONE, closed_at=clock.now(), closed_by=by.key)
 
 
+def close_todos_of(kind: str, about: str, *, owners: Collection[int], by: Actor) -> int:
+    """Only those of these people: the others are still asked."""
+    rows = Todo.objects.filter(kind=kind, about=about, owner__in=list(owners), state=TodoState.OPEN)
+    return rows.update(state=TodoState.DONE, closed_at=clock.now(), closed_by=by.key)
+
+
 def dismiss_todo(todo: Todo, *, by: Actor) -> None:
     """A person says that it need not be done."""
     closed = Todo.objects.filter(pk=todo.pk, state=TodoState.OPEN).update(
