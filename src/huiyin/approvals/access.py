@@ -10,6 +10,7 @@ from huiyin.core import clock
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotFound
 from huiyin.core.references import ref_id
+from huiyin.messaging import kinds
 
 DECIDE = "approvals:decide"
 
@@ -22,6 +23,11 @@ def visible_to(actor: Actor) -> QuerySet[Approval]:
     seats = Seat.objects.filter(step__approval=OuterRef("pk")).filter(theirs(actor.user_id))
     rows = Approval.objects.filter(Q(asked_by=actor.user_id) | Exists(seats))
     return rows.filter(pk=ref_id(actor.subject, "approval")) if actor.kind == "staff_link" else rows
+
+
+def few(actor: Actor, most: int) -> list[int] | None:
+    """For the list of letters: the keys of all that she sees, if they are no more than so many."""
+    return kinds.up_to(visible_to(actor), most)
 
 
 def theirs(user_id: int) -> Q:

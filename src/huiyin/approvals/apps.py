@@ -13,6 +13,6 @@ class ApprovalsConfig(AppConfig):
         from huiyin.messaging.kinds import register_about  # noqa: PLC0415 -- the same
 
         kinds.register()
-        register_about("approval", access.visible_to)
+        register_about("approval", access.visible_to, few=access.few)
         sweeps.register(sweeps.Sweep("approvals.deadlines", 60, escalate_due))
         sweeps.register(sweeps.Sweep("approvals.left-behind", 120, carry_out_left_behind))

@@ -13,7 +13,6 @@ from huiyin.approvals.states import Choice
 from huiyin.approvals.subjects import Fact, Subject
 from huiyin.core import background, clock
 from huiyin.core.actor import Actor
-from huiyin.core.errors import DomainError
 from huiyin.messaging.contacts import EMAIL, set_address
 from huiyin.people.models import Employee
 from huiyin.people.tests.factories import make_employee
@@ -27,7 +26,7 @@ class Things:
     carried: list[int] = field(default_factory=list)
     ended: list[tuple[int, str]] = field(default_factory=list)
     could_not: list[int] = field(default_factory=list)
-    refuses: DomainError | Exception | None = None
+    refuses: BaseException | None = None
     may_ask: bool = True
 
 

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from huiyin.accounts.tests.factories import actor_of
+from huiyin.accounts.tests.factories import actor_of, make_user
 from huiyin.approvals.actions import be_away, be_back, escalate_due
 from huiyin.approvals.queries import waiting_for
 from huiyin.approvals.tests.factories import asked, flow, house, named, no, seated, state_of, yes
@@ -192,8 +192,6 @@ def test_what_found_nobody_is_tried_again_when_somebody_comes():
     people = house()
     flow(named(people.eve))
     approval = asked(people.eve)
-    from huiyin.accounts.tests.factories import make_user
-
     another = make_user("executive")
     escalate_due()
 
