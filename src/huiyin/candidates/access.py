@@ -9,10 +9,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from huiyin.accounts.doors import Reach, may, reach
-from huiyin.candidates.models import Application, Candidate, Note, Thread
+from huiyin.candidates.models import Application, Candidate, Note, Recommendation, Thread
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotAllowed, NotFound
-from huiyin.jobs.access import covers
+from huiyin.jobs.access import covers, managed
 from huiyin.jobs.access import reached as reached_jobs
 from huiyin.jobs.models import Job
 from huiyin.messaging import kinds
@@ -57,6 +57,17 @@ def may_take_in(actor: Actor, job: Job) -> bool:
     return covers(reach(actor, "candidates:edit"), job)
 
 
+def can_screen(actor: Actor, job: Job) -> bool:
+    """Whether she says, as this job's hiring manager, whom it is worth to meet."""
+    is_one = actor.kind == "user" and reach(actor, "candidates:see").team
+    return is_one and managed(actor).filter(pk=job.pk).exists()
+
+
+def applications_to_screen(actor: Actor) -> QuerySet[Application]:
+    """Those of the jobs whose hiring manager she is."""
+    return visible_applications(actor).filter(job__in=managed(actor))
+
+
 def can_edit_candidate(actor: Actor, candidate: Candidate) -> bool:
     within = reach(actor, "candidates:edit")
     return within.everything or _candidates(within).filter(pk=candidate.pk).exists()
@@ -98,6 +109,20 @@ def get_application(
     if can and not can(actor, application):
         raise NotAllowed("forbidden", _("You may see this application but not change it."))
     return application
+
+
+def own_recommendation(actor: Actor, recommendation_id: int) -> Recommendation | None:
+    """One of her own about somebody whom she sees, as long as it was not taken back."""
+    rows = Recommendation.objects.filter(by=actor.user_id, application__in=visible_applications(actor))
+    rows = rows.select_related("application__candidate", "application__job", "stage", "reason")
+    return rows.filter(pk=recommendation_id, taken_back_at=None).first() if actor.user_id else None
+
+
+def get_recommendation(actor: Actor, recommendation_id: int) -> Recommendation:
+    said = own_recommendation(actor, recommendation_id)
+    if said is None:
+        raise NotFound("not_found", _("There is no such recommendation."))
+    return said
 
 
 def get_note(actor: Actor, candidate: Candidate, note_id: str) -> Note:

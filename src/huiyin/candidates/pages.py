@@ -138,9 +138,11 @@ def _warnings(
     return warnings_from(candidate, rows[0].state, was_cancelled=was_cancelled, today=today)
 
 
-def stands_of(applications: Sequence[Application], *, zone: str) -> list[Stand]:
-    """In one query, however many."""
-    calendar, today = Calendar(), clock.today(zone)
+def stands_of(
+    applications: Sequence[Application], *, zone: str, calendar: Calendar | None = None
+) -> list[Stand]:
+    """In one query, however many, or in none when the working days have been read."""
+    calendar, today = calendar or Calendar(), clock.today(zone)
     return [Stand(one, waiting_of(one, calendar=calendar, zone=zone, today=today)) for one in applications]
 
 

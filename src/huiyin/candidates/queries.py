@@ -1,10 +1,9 @@
 """Named reads of candidates and applications, shared by pages, the API and higher rooms."""
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Aggregate, Count, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -44,44 +43,26 @@ def newest_shown(candidates: Sequence[Candidate]) -> list[Application]:
     return [applications[0] for applications in shown if applications]
 
 
+class Joined(Aggregate):
+    """Texts of several rows as lines of one, so that a list reads them along with its rows."""
+
+    function = "GROUP_CONCAT"
+
+    def __init__(self, expression: str) -> None:
+        super().__init__(expression, Value("\n"), output_field=TextField())
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        return self.as_sql(compiler, connection, function="STRING_AGG")
+
+
+def tag_names() -> Subquery:
+    """For each application, the names of its candidate's tags as lines, None without any."""
+    worn = CandidateTag.objects.filter(candidate=OuterRef("candidate")).order_by().values("candidate")
+    return Subquery(worn.annotate(names=Joined("tag__name")).values("names"))
+
+
 def tags_in_use() -> QuerySet[Tag]:
     return Tag.objects.filter(pk__in=CandidateTag.objects.values("tag")).order_by("name")
-
-
-def job_applications(
-    applications: QuerySet[Application], job: Job, *, stage: Stage | None = None, ended: bool = False
-) -> QuerySet[Application]:
-    """The candidates of a job, longest waiting first; or those whose application has ended, newest first."""
-    rows = applications.filter(job=job).select_related("candidate", "stage", "owner")
-    rows = rows.filter(stage=stage) if stage else rows
-    if ended:
-        return rows.exclude(state__in=RUNNING).order_by("-stage_since", "-pk")
-    return rows.filter(state__in=RUNNING).order_by("stage_since", "pk")
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many stand in each stage of a job (empty stages left out), and how many have ended."""
-
-    stages: list[tuple[Stage, int]]
-    ended: int
-
-    @property
-    def running(self) -> int:
-        return sum(count for _stage, count in self.stages)
-
-
-def stage_counts(applications: QuerySet[Application], job: Job, stages: Sequence[Stage]) -> Counts:
-    """In one query."""
-    running: Counter[int] = Counter()
-    ended = 0
-    rows = applications.filter(job=job).order_by().values_list("stage", "state").annotate(n=Count("pk"))
-    for stage_id, state, count in rows:
-        if state in RUNNING:
-            running[stage_id] += count
-        else:
-            ended += count
-    return Counts([(stage, running[stage.pk]) for stage in stages if running[stage.pk]], ended)
 
 
 def running_counts(applications: QuerySet[Application], jobs: Sequence[Job]) -> dict[int, int]:
@@ -118,6 +99,9 @@ def changes_since(application: Application, version: int) -> str:
 
 def change_title(entry: AuditEntry, stages: dict[int, Stage]) -> str:
     """An audit entry of this room as a person would say it."""
+    if entry.verb == "application.screened":
+        in_favour = entry.detail.get("in_favour")
+        return _("Hiring manager: go on") if in_favour else _("Hiring manager: advises against")
     if entry.verb == "application.moved" and entry.detail.get("stage") in stages:
         return _("Moved to {stage}").format(stage=stage_name(stages[entry.detail["stage"]]))
     said = {
@@ -130,6 +114,7 @@ def change_title(entry: AuditEntry, stages: dict[int, Stage]) -> str:
         "application.added": _("Applied"),
         "application.moved": _("Moved to another stage"),
         "application.assigned": _("Given to another colleague"),
+        "application.recommendation_taken_back": _("Hiring manager: taken back"),
     }
     return said.get(entry.verb, _("Changed"))
 

@@ -43,6 +43,8 @@ CHANGES = (
     "consent.recorded",
     "application.moved",
     "application.assigned",
+    "application.screened",
+    "application.recommendation_taken_back",
 )
 M = TypeVar("M", bound=Model)
 

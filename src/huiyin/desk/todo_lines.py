@@ -60,6 +60,9 @@ WORDINGS = {
     "candidate.check_name": Wording("candidate", _("came in under another name"), _("Compare")),
     "candidate.address": Wording("contact", _("needs an address that works"), _("Find one")),
     "candidate.call_back": Wording("candidate", _("wants to be called back"), _("Call back")),
+    "application.not_recommended": Wording(
+        "application", _("is not recommended by the hiring manager; please decide"), _("Look at it")
+    ),
     "channel.paused": Wording(
         "channel", _("A channel has stopped until somebody mends it"), _("See letters")
     ),

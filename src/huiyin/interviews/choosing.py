@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from huiyin.candidates.access import visible_applications, visible_to
 from huiyin.candidates.finding import listed
 from huiyin.candidates.models import Application, Candidate
-from huiyin.candidates.queries import RUNNING, job_applications
+from huiyin.candidates.queries import RUNNING
 from huiyin.core.actor import Actor
 from huiyin.interviews.actions.prepare_batch import MOST
 from huiyin.jobs.models import Job
@@ -31,19 +31,13 @@ class Choice:
 
 
 def chosen_on_board(actor: Actor, job: Job, asked: Asked) -> list[int]:
-    """Applications of one job, from its table."""
-    ticked = _numbers(asked.getlist("chosen"))
-    rows = visible_applications(actor)
-    if not asked.get("everyone"):
-        theirs = set(rows.filter(job=job, pk__in=ticked[: MOST + 1]).values_list("pk", flat=True))
-        return [pk for pk in ticked if pk in theirs]
-    wanted = asked.get("stage_shown", "")
-    stage = next((one for one in job.pipeline.stages.all() if str(one.pk) == wanted), None)
-    if wanted and stage is None:
-        # A filter that is not understood never means everybody.
-        return []
-    found = job_applications(rows, job, stage=stage)
-    return _but_unticked(list(found.values_list("pk", flat=True)[: MOST + 1]), ticked, asked)
+    """Applications of one job, from its table: the ticked ones, and those of its other pages when all were
+    chosen, as the page named them in `rest`.
+    """
+    named = _numbers([*asked.getlist("chosen"), *asked.get("rest", "").split(",")])[: MOST + 1]
+    rows = visible_applications(actor).filter(job=job, pk__in=named)
+    theirs = set(rows.values_list("pk", flat=True))
+    return [pk for pk in named if pk in theirs]
 
 
 def chosen_on_list(actor: Actor, asked: Asked) -> Choice:

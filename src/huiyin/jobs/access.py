@@ -10,7 +10,7 @@ from huiyin.company.models import OrgUnit
 from huiyin.company.queries import active_units
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotAllowed, NotFound
-from huiyin.jobs.models import HiringTeam, Job, JobState, Pipeline, Stage
+from huiyin.jobs.models import HiringTeam, Job, JobState, Pipeline, Stage, TeamRole
 
 
 def visible_to(actor: Actor) -> QuerySet[Job]:
@@ -65,6 +65,14 @@ def get_job(actor: Actor, job_id: int, *, can: Callable[[Actor, Job], bool] | No
 def jobs_to_recruit_for(actor: Actor) -> QuerySet[Job]:
     """Open jobs for which the actor may take candidates in."""
     return reached(reach(actor, "candidates:edit")).filter(state=JobState.OPEN).order_by("title", "number")
+
+
+def managed(actor: Actor) -> QuerySet[Job]:
+    """The jobs that she sees and whose hiring manager she is, by name."""
+    own = HiringTeam.objects.filter(
+        job=OuterRef("pk"), employee__user=actor.user_id, role=TeamRole.HIRING_MANAGER
+    )
+    return visible_to(actor).filter(Exists(own)) if actor.user_id is not None else Job.objects.none()
 
 
 def units_to_hire_in(actor: Actor) -> list[OrgUnit]:

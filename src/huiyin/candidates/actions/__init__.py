@@ -9,6 +9,7 @@ from huiyin.candidates.actions.applying import (
     apply_many,
     assign_owner,
     move_to_stage,
+    move_was_wrong,
 )
 from huiyin.candidates.actions.contacting import Contacted, log_contact
 from huiyin.candidates.actions.conversation import answer_thread, ask, close_thread, promised_reply
@@ -29,6 +30,7 @@ from huiyin.candidates.actions.people import (
     add_candidates,
     edit_candidate,
 )
+from huiyin.candidates.actions.screening import Screened, advise_against, recommend, take_back
 
 __all__ = [
     "Added",
@@ -37,12 +39,14 @@ __all__ = [
     "Intake",
     "NewCandidate",
     "Origin",
+    "Screened",
     "Taken",
     "acknowledge",
     "add_candidate",
     "add_candidates",
     "add_document",
     "add_note",
+    "advise_against",
     "answer_thread",
     "apply",
     "apply_many",
@@ -53,12 +57,15 @@ __all__ = [
     "edit_candidate",
     "log_contact",
     "move_to_stage",
+    "move_was_wrong",
     "open_document",
     "pin_note",
     "promised_reply",
+    "recommend",
     "record_consent",
     "reveal",
     "set_retention",
     "tag_candidate",
+    "take_back",
     "untag_candidate",
 ]

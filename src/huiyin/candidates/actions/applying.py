@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,10 +12,15 @@ from huiyin.candidates.queries import changes_since
 from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
 from huiyin.core.errors import Clash, DomainError
+from huiyin.core.models import AuditEntry
+from huiyin.core.references import ref
 from huiyin.jobs.models import Job, JobState, Stage
 from huiyin.people.models import Employee
+from huiyin.todos.actions import close_todos
 
 BATCH = 500
+UNDO_WITHIN = timedelta(minutes=10)
+"""The page offers it for ten seconds; one without scripts shows it until it is left."""
 RUNNING = (ApplicationState.ACTIVE, ApplicationState.ON_HOLD)
 
 
@@ -115,9 +120,36 @@ def move_to_stage(
         )
     if stage.pk == application.stage_id:
         return application
-    was = application.stage_id
+    was, since = application.stage_id, application.stage_since
     application.stage, application.stage_since = stage, clock.now()
-    return _changed(application, "application.moved", by=by, was=was, stage=stage.pk)
+    close_todos("application.not_recommended", ref(application), by=by)
+    return _changed(application, "application.moved", by=by, was=was, stage=stage.pk, since=since.isoformat())
+
+
+@transaction.atomic
+def move_was_wrong(application: Application, *, by: Actor, version: int | None = None) -> Application:
+    """Undo the last move of one's own, as if it had not been: the days in the old stage go on counting.
+    Refused when somebody has changed the application since, or when the moment for it has passed.
+    """
+    application = locked(application, version=version)
+    last = (
+        AuditEntry.objects.filter(about=ref(application), detail__has_key="version").order_by("-pk").first()
+    )
+    is_mine = last is not None and last.verb == "application.moved" and last.actor == by.key
+    if last is None or not is_mine or last.detail["version"] != application.version:
+        raise Clash(
+            "clash",
+            _("Somebody has gone on with this application meanwhile."),
+            _("Look at it as it is now and decide again."),
+        )
+    stage = application.job.pipeline.stages.filter(pk=last.detail["was"]).first()
+    if clock.now() - last.at > UNDO_WITHIN or stage is None or "since" not in last.detail:
+        raise DomainError(
+            "too_late", _("It is too late to undo this."), _("Move it back by hand, if that is meant.")
+        )
+    was, application.stage = application.stage_id, stage
+    application.stage_since = datetime.fromisoformat(last.detail["since"])
+    return _changed(application, "application.moved", by=by, was=was, stage=stage.pk, undone=True)
 
 
 @transaction.atomic

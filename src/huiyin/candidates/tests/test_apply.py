@@ -99,7 +99,8 @@ def test_moving_on_keeps_the_time_and_raises_the_version():
     assert (moved.stage, moved.version) == (stage, 2)
     assert moved.stage_since.isoformat() == "2026-11-26T01:00:00+00:00"
     entry = AuditEntry.objects.get(verb="application.moved")
-    assert entry.detail == {"version": 2, "was": application.stage_id, "stage": stage.pk}
+    since = application.stage_since.isoformat()
+    assert entry.detail == {"version": 2, "was": application.stage_id, "stage": stage.pk, "since": since}
 
 
 def test_moving_to_where_it_stands_changes_nothing():

@@ -1,21 +1,16 @@
-"""Jobs with the number of their candidates, and moving candidates on. One job's table is the desk's page."""
+"""Jobs with the number of their candidates. One job's table is the desk's page."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from huiyin.accounts.doors import require
-from huiyin.candidates.access import may_take_in, visible_applications
-from huiyin.candidates.forms import MoveForm
-from huiyin.candidates.moving import move_chosen, read_choice
+from huiyin.candidates.access import visible_applications
 from huiyin.candidates.pages import PER_PAGE
 from huiyin.candidates.queries import running_counts
 from huiyin.core.http import Request
-from huiyin.jobs.access import can_create_job, get_job, visible_to
+from huiyin.jobs.access import can_create_job, visible_to
 from huiyin.jobs.forms import JOB_STATES
 from huiyin.jobs.models import JobState
 from huiyin.jobs.queries import with_list_columns
@@ -38,22 +33,3 @@ def job_list(request: Request) -> HttpResponse:
         "can_create": can_create_job(request.actor),
     }
     return render(request, "candidates/job_list.html", context)
-
-
-@require_POST
-def move(request: Request, job_id: int) -> HttpResponse:
-    """Move the chosen rows; whoever was changed meanwhile stays, and it is said why."""
-    job = get_job(request.actor, job_id, can=may_take_in)
-    form = MoveForm(request.POST, stages=job.pipeline.stages.all())
-    chosen = read_choice(request.POST.getlist("chosen"))
-    if not form.is_valid() or not chosen:
-        messages.warning(request, _("Choose at least one person and the stage to move to."))
-        return redirect("jobs:detail", job_id)
-    rows = visible_applications(request.actor).filter(job=job)
-    moved, refused = move_chosen(rows, chosen, form.cleaned_data["stage"], by=request.actor)
-    if moved:
-        said = ngettext("{n} person moved.", "{n} people moved.", moved).format(n=moved)
-        messages.success(request, said)
-    for name, problem in refused:
-        messages.error(request, f"{name}: {problem}")
-    return redirect("jobs:detail", job_id)

@@ -27,6 +27,11 @@ def last_said(thread: Thread) -> str:
 
 
 @register.filter
+def lines(text: str | None) -> list[str]:
+    return text.splitlines() if text else []
+
+
+@register.filter
 def round_of(row: Interview) -> str:
     return localised(row.stage, "name") if row.stage else row.round_name
 

@@ -58,7 +58,7 @@ def test_a_board_lists_the_longest_waiting_first_and_filters_by_stage(browser, j
     screening = client.get(f"/jobs/{job.pk}/", {"stage": stage_of(job, "screening").pk})
     assert names(screening) == [new.candidate.name]
     assert names(client.get(f"/jobs/{job.pk}/", {"stage": "ended"})) == [gone.candidate.name]
-    assert [(stage.kind, count) for stage, count in screening.context["counts"].stages] == [
+    assert [(stage.kind, count) for stage, count in screening.context["counts"] if count] == [
         ("applied", 1),
         ("screening", 1),
     ]

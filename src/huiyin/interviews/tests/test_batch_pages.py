@@ -9,11 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from huiyin.candidates.models import Application
-from huiyin.candidates.tests.factories import make_candidate
+from huiyin.candidates.tests.factories import make_application, make_candidate
 from huiyin.core.background import run_waiting
 from huiyin.interviews.models import Batch, Interview
 from huiyin.interviews.tests.batches import make_batch, rows_of, two_tracks
 from huiyin.interviews.tests.factories import House, make_applied, make_interview
+from huiyin.jobs.tests.factories import make_job
 from huiyin.messaging.shipped import install
 from huiyin.workforce.actions import Taken, book
 
@@ -207,37 +208,21 @@ def test_too_many_are_refused_in_a_sentence(house: House, page: Client) -> None:
     assert not Batch.objects.exists()
 
 
-def test_everybody_who_fits_the_filter_but_the_unticked(house: House, page: Client) -> None:
-    applications = [make_applied(house) for _ in range(4)]
+def test_all_who_were_chosen_are_the_ticked_and_those_of_the_other_pages(house: House, page: Client) -> None:
+    here, unticked, there, elsewhere = (make_applied(house) for _ in range(4))
+    foreign = make_application(make_candidate("别家的人"), make_job("店员"))
 
     page.post(
         reverse("interviews:start_batch_for_job", args=[house.job.pk]),
         {
             "everyone": "1",
-            "shown": [applications[0].pk, applications[1].pk],
-            "chosen": [f"{applications[0].pk}:1"],
+            "shown": [here.pk, unticked.pk],
+            "chosen": [f"{here.pk}:1"],
+            "rest": f"{there.pk}:1,{elsewhere.pk}:1,{foreign.pk}:1,x",
         },
     )
 
-    assert [row.application_id for row in rows_of(Batch.objects.get())] == [
-        applications[0].pk,
-        applications[2].pk,
-        applications[3].pk,
-    ]
-
-
-def test_all_of_a_stage_are_all_of_that_stage(house: House, page: Client) -> None:
-    here, there = make_applied(house), make_applied(house)
-    other = house.job.pipeline.stages.exclude(pk=there.stage_id).first()
-    assert other is not None
-    Application.objects.filter(pk=there.pk).update(stage=other)
-    start = reverse("interviews:start_batch_for_job", args=[house.job.pk])
-
-    page.post(start, {"everyone": "1", "stage_shown": "999999"})
-    assert not Batch.objects.exists()
-    page.post(start, {"everyone": "1", "stage_shown": here.stage_id})
-
-    assert [row.application_id for row in rows_of(Batch.objects.get())] == [here.pk]
+    assert [row.application_id for row in rows_of(Batch.objects.get())] == [here.pk, there.pk, elsewhere.pk]
 
 
 def test_everybody_without_a_filter_is_nobody(house: House, page: Client) -> None:
