@@ -273,3 +273,18 @@ class Document(models.Model):
     reason = models.CharField(max_length=60, blank=True)
     uploaded_by = models.CharField(max_length=60)
     at = models.DateTimeField()
+
+
+class TextState(models.TextChoices):
+    TEXT = "text"
+    NO_TEXT = "no_text", "a picture, or a scan without a text layer"
+    UNREADABLE = "unreadable", "it took too long or too much, or could not be read"
+
+
+class DocumentText(models.Model):
+    """The words of a document, for finding people; read once, when it comes in."""
+
+    document = models.OneToOneField(Document, models.CASCADE, related_name="reading")
+    state = models.CharField(max_length=10, choices=TextState.choices)
+    text = EncryptedTextField(blank=True)
+    at = models.DateTimeField()

@@ -31,6 +31,7 @@ ROOMS = (
     "accounts",
     "todos",
     "messaging",
+    "search",
     "people",
     "approvals",
     "exports",

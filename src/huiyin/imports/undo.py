@@ -27,6 +27,7 @@ from huiyin.jobs.models import HiringTeam, Job
 from huiyin.messaging.models import Address, AddressState, Contact, Letter
 from huiyin.messaging.states import LetterState
 from huiyin.people.models import Employee
+from huiyin.search.index import refresh
 from huiyin.todos.models import Todo
 from huiyin.workforce.models import Booking
 
@@ -67,7 +68,11 @@ def undo_batch(batch: Batch, *, by: Actor) -> Batch:
     touched = sorted(set(_touches(batch, ids)))
     if touched:
         raise _refusal(touched, rows)
+    others = _others_whose_applications_go(ids)
     _delete(ids)
+    for noun in ("candidate", "job", "interview"):
+        refresh(noun, ids.get(noun, []))
+    refresh("candidate", others)
     batch.state, batch.undone_at = BatchState.UNDONE, clock.now()
     batch.save(update_fields=["state", "undone_at"])
     audit.record("batch.undone", batch, by=by)
@@ -76,6 +81,15 @@ def undo_batch(batch: Batch, *, by: Actor) -> Batch:
 
 def last_entry() -> int:
     return AuditEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def _others_whose_applications_go(ids: Ids) -> list[int]:
+    """People who were there before: they are no longer found by these jobs."""
+    return [
+        pk
+        for part in chunks(ids.get("application", []))
+        for pk in Application.objects.filter(pk__in=part).values_list("candidate", flat=True)
+    ]
 
 
 def _ids(rows: Sequence[BatchRow]) -> Ids:

@@ -25,6 +25,7 @@ from huiyin.jobs.models import (
     TeamRole,
 )
 from huiyin.people.models import Employee
+from huiyin.search.index import refresh
 
 TeamPlace = tuple[Employee, TeamRole]
 
@@ -62,6 +63,7 @@ def create_job(details: JobDetails, *, by: Actor) -> Job:
     job = Job(number=f"J-{month}-{taken:03d}", created_at=clock.now())
     _write(job, details)
     audit.record("job.created", job, by=by, org_unit=job.org_unit_id, pipeline=job.pipeline_id)
+    refresh("job", [job.pk])
     return job
 
 
@@ -83,6 +85,7 @@ def edit_job(job: Job, details: JobDetails, *, by: Actor) -> Job:
     ]
     _write(job, details)
     audit.record("job.edited", job, by=by, changed=changed)
+    refresh("job", [job.pk])
     return job
 
 

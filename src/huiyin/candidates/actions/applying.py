@@ -16,6 +16,7 @@ from huiyin.core.models import AuditEntry
 from huiyin.core.references import ref
 from huiyin.jobs.models import Job, JobState, Stage
 from huiyin.people.models import Employee
+from huiyin.search.index import refresh
 from huiyin.todos.actions import close_todos
 
 BATCH = 500
@@ -95,6 +96,7 @@ def apply_many(intakes: Sequence[Intake], *, by: Actor) -> list[Applied]:
             results.append(Applied(known, is_new=False))
     Application.objects.bulk_create(new, batch_size=BATCH)
     audit.record_many("application.added", [(one, {"job": one.job_id}) for one in new], by=by)
+    refresh("candidate", (one.candidate_id for one in new))
     return results
 
 

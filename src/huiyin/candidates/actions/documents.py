@@ -6,12 +6,15 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from huiyin.candidates.actions.reading import read_document
 from huiyin.candidates.documents import Fate, Verdict, judge
 from huiyin.candidates.models import Application, Candidate, Document, DocumentKind
 from huiyin.core import audit, clock, sealed_files
 from huiyin.core.actor import Actor
+from huiyin.core.background import enqueue
 from huiyin.core.digests import sha256_letters
 from huiyin.core.errors import DomainError, FieldProblem
+from huiyin.search.index import refresh
 
 FOLDER = "documents"
 DELETE_REASONS = ("on_request", "wrong_person", "outdated", "other")
@@ -100,6 +103,8 @@ def _write_down(document: Document, *, by: Actor) -> Taken:
     if known := _known(document.candidate, document.sha256):
         return Taken(known, is_new=False)
     document.save()
+    if not document.is_quarantined:
+        enqueue(read_document, document.pk)
     verb = "document.quarantined" if document.is_quarantined else "document.added"
     detail = {"reason": document.reason} if document.is_quarantined else {"kind": document.kind}
     audit.record(verb, document.candidate, by=by, document=document.pk, **detail)
@@ -137,6 +142,7 @@ def delete_document(document: Document, *, reason: str, by: Actor) -> None:
         # Somebody was quicker, and the trail says who.
         return
     audit.record("document.deleted", document.candidate, by=by, document=number, reason=reason)
+    refresh("candidate", [document.candidate_id])
     transaction.on_commit(lambda: sealed_files.remove(path))
 
 

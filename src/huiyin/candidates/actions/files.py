@@ -20,6 +20,7 @@ from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError, FieldProblem
 from huiyin.core.fairness import require_fair
 from huiyin.messaging import suppression
+from huiyin.search.index import refresh
 
 NOTE_LENGTH = 4000
 
@@ -47,6 +48,7 @@ def tag_candidate(
     )
     if is_new:
         audit.record("candidate.tagged", candidate, by=by, tag=tag.pk)
+        refresh("candidate", [candidate.pk])
     return worn
 
 
@@ -54,6 +56,7 @@ def tag_candidate(
 def untag_candidate(candidate: Candidate, tag: Tag, *, by: Actor) -> None:
     if CandidateTag.objects.filter(candidate=candidate, tag=tag).delete()[0]:
         audit.record("candidate.untagged", candidate, by=by, tag=tag.pk)
+        refresh("candidate", [candidate.pk])
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ from huiyin.core.numbers import take_numbers
 from huiyin.core.references import ref
 from huiyin.messaging.contacts import EMAIL, PHONE, normalise, set_address, set_addresses
 from huiyin.messaging.models import Contact
+from huiyin.search.index import refresh
 from huiyin.todos.actions import open_todo
 
 BATCH = 500
@@ -95,6 +96,7 @@ def add_candidates(people: Sequence[NewCandidate], *, by: Actor, ask: User | Non
     _record_consents([(results[place].candidate, judged[place]) for place in new])
     for added, person in doubtful:
         _ask_to_decide(added, person, by=by, ask=ask)
+    refresh("candidate", (one.candidate.pk for one in results))
     return results
 
 
@@ -131,6 +133,7 @@ def edit_candidate(candidate: Candidate, person: NewCandidate, *, by: Actor) -> 
     for _contact, kind, value in _addresses(contact, judged):
         set_address(contact, kind, value)
     audit.record("candidate.edited", candidate, by=by, changed=changed)
+    refresh("candidate", [candidate.pk])
     return candidate
 
 

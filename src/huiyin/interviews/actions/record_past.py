@@ -12,6 +12,7 @@ from huiyin.interviews import queries, versions
 from huiyin.interviews.actions.schedule import local_day, new_uid
 from huiyin.interviews.models import Interview, InterviewVersion, Participant
 from huiyin.interviews.plans import Past
+from huiyin.search.index import refresh
 
 
 def record_past_interviews(rows: Sequence[Past], *, by: Actor) -> list[Interview]:
@@ -42,6 +43,7 @@ def record_past_interviews(rows: Sequence[Past], *, by: Actor) -> list[Interview
             [(one, {"state": str(one.state), "round": one.round_no}) for one in made],
             by=by,
         )
+        refresh("interview", (one.pk for one in made))
     return made
 
 

@@ -26,6 +26,7 @@ from huiyin.interviews.models import Interview, InterviewVersion, Mode, Particip
 from huiyin.interviews.plans import BulkOutcome, Plan, Tell
 from huiyin.interviews.rules import Rules, settle
 from huiyin.interviews.timing import Reminder
+from huiyin.search.index import refresh
 from huiyin.todos.actions import close_todos
 from huiyin.todos.queries import open_subjects
 from huiyin.workforce.actions import Overlap, Taken, book
@@ -216,6 +217,7 @@ def _write(wanted: Sequence[Wanted], tell: Tell, by: Actor) -> list[Interview]:
         for resource in one.resources
     ]
     book(sorted(takings, key=lambda each: (each.resource, each.start)))
+    refresh("interview", (row.pk for row in made))
     return made
 
 
