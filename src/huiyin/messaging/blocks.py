@@ -32,7 +32,7 @@ class Voice:
 
 @dataclass(frozen=True)
 class Piece:
-    """A block as one person reads it. `picture` and `film` are addresses; `alt` says what the picture shows."""
+    """A block as one person reads it. `picture` and `film` are addresses; `alt` says what the first shows."""
 
     kind: str
     title: str

@@ -1,4 +1,4 @@
-"""Which version of which wording a letter takes: the most specific of the company's own, else the shipped one."""
+"""Which version of which wording a letter takes: the most specific of our own, else the shipped one."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence

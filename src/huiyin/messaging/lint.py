@@ -47,6 +47,14 @@ _SUMMONING_ZH = {
     "不得": "写“请”，并说明原因",
     "逾期视为放弃": "写“没有收到回复的话，我们会先把时间让给其他候选人”",
     "视为放弃": "写“没有收到回复的话，我们会先把时间让给其他候选人”",
+    "过时不候": "写“没有收到回复的话，我们会先把时间让给其他候选人”",
+    "逾期不候": "写“没有收到回复的话，我们会先把时间让给其他候选人”",
+    "准时到场": "写“期待与您见面”",
+    "特此通知": "去掉这四个字",
+    "后果自负": "去掉，写明能怎么做",
+    "概不": "写明能怎么做",
+    "勿迟到": "写“路上要晚一点的话，请在页面里告诉我们”",
+    "不要迟到": "写“路上要晚一点的话，请在页面里告诉我们”",
 }
 _FORBIDDEN_EN = {
     "as soon as possible": "give a date",
@@ -68,7 +76,16 @@ _SUMMONING_EN = {
     "must attend": 'say "we would like to invite you"',
     "failure to": "say what happens, kindly",
     "summon": 'say "invite"',
+    "mandatory": 'say "please" and why',
+    "no excuses": "leave it out",
+    "will be considered withdrawn": "say that the time goes to other candidates first",
+    "will be deemed": "say what happens, kindly",
+    "be punctual": 'say "we look forward to meeting you"',
+    "do not be late": "say how to tell us that one will be late",
+    "report to": 'say "come to"',
 }
+# Where such a word says something else: 不得不, 打开失败.
+_HARMLESS_ZH = re.compile(r"不得不|不必须|(?:打开|发送|提交|上传|下载|登录|加载|连接)失败")
 # 亲 as a form of address stands before a comma, never inside 亲自 or 亲友.
 _DEAR_ZH = re.compile(r"(?:^|[，。！\s])亲[，,！~～]", re.MULTILINE)
 _NAMES = re.compile(r"\{\{\s*(?:name|interviewer_name|hr_name)\??\s*\}\}")
@@ -81,7 +98,7 @@ def lint(
 ) -> list[Finding]:
     """Everything worth a second look, in the order of the rules."""
     is_zh = language.startswith("zh")
-    text = f"{subject}\n{body}"
+    text = _HARMLESS_ZH.sub("", f"{subject}\n{body}")
     findings = _words(text, _FORBIDDEN_ZH if is_zh else _FORBIDDEN_EN, "forbidden")
     findings += _words(text, _SUMMONING_ZH if is_zh else _SUMMONING_EN, "summoning")
     if is_zh and (dear := _DEAR_ZH.search(text)):
@@ -99,7 +116,9 @@ def lint(
 
 def _words(text: str, table: dict[str, str], code: str) -> list[Finding]:
     lower = text.lower()
-    return [Finding(code, word, suggestion) for word, suggestion in table.items() if _holds(lower, word)]
+    found = [word for word in table if _holds(lower, word)]
+    longest = [word for word in found if not any(word != other and word in other for other in found)]
+    return [Finding(code, word, table[word]) for word in longest]
 
 
 def _holds(text: str, word: str) -> bool:
