@@ -21,6 +21,7 @@ from huiyin.messaging import kinds, outbox
 from huiyin.messaging.kinds import NoticeKind
 from huiyin.messaging.models import Letter
 from huiyin.messaging.outbox import Draft
+from huiyin.messaging.parts import Where
 
 RECEIVED = "application.received"
 AGAIN = "application.received_again"
@@ -127,6 +128,7 @@ def _said(letter: Letter, row: Application) -> dict[str, str]:
         "eta": wording.day(add_working_days(applied_on, days), letter.language),
         "company": brand.name if brand else company.name,
         "brand": str(brand.pk) if brand else "",
+        "part": Where(row.job.org_unit.path, row.job.category, row.job_id, row.stage.kind).text,
         "hr_name": row.owner.name if row.owner else ("招聘同事" if is_chinese else "the recruiting team"),
         "hr_tel": (row.owner.desk_phone if row.owner else "") or company.switchboard,
     }

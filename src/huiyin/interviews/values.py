@@ -26,6 +26,7 @@ from huiyin.interviews.staff_entrances import Entrance, is_for_colleague, links_
 from huiyin.interviews.states import LIVE
 from huiyin.messaging.contacts import PHONE
 from huiyin.messaging.models import Letter
+from huiyin.messaging.parts import Where
 from huiyin.messaging.states import GONE
 from huiyin.people.models import Employee
 
@@ -120,6 +121,7 @@ def _who(letter: Letter, row: Interview, batch: _Batch) -> dict[str, str]:
         "interviewer_name": _interviewer_name(letter, row),
         "company": (brand.name if brand else "") or batch.company.name,
         "brand": str(brand.pk) if brand else "",
+        "part": _part(row),
         "job": saying.job_title(row, language),
         "interviewers": phrases.listed(
             [phrases.person(one.name, one.title, language) for one in others] if is_shown else [], language
@@ -127,6 +129,12 @@ def _who(letter: Letter, row: Interview, batch: _Batch) -> dict[str, str]:
         "hr_name": known or phrases.pick(language, "招聘同事", "the recruiting team"),
         "hr_tel": (owner.desk_phone if owner else "") or batch.company.switchboard,
     }
+
+
+def _part(row: Interview) -> str:
+    """Whose wording holds: that of the job, its category, its branch or the round."""
+    job = row.application.job
+    return Where(job.org_unit.path, job.category, job.pk, row.stage.kind if row.stage else "").text
 
 
 def _interviewer_name(letter: Letter, row: Interview) -> str:
