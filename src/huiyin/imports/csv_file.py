@@ -9,6 +9,7 @@ from huiyin.core.errors import DomainError
 from huiyin.imports.tables import Cell
 
 MOST_ROWS = 100_000
+_GUARDED = frozenset("=+-@\t\r\n")
 _DELIMITERS = (",", ";", "\t")
 
 
@@ -18,7 +19,7 @@ def rows_of_text(text: str) -> list[tuple[Cell, ...]]:
     rows: list[tuple[Cell, ...]] = []
     try:
         for cells in reader:
-            rows.append(tuple(cells))
+            rows.append(tuple(map(_typed, cells)))
             if len(rows) > MOST_ROWS:
                 raise too_long()
     except csv.Error as wrong:
@@ -28,6 +29,11 @@ def rows_of_text(text: str) -> list[tuple[Cell, ...]]:
             _("Mend its quotation marks, or save the sheet as .xlsx."),
         ) from None
     return rows
+
+
+def _typed(cell: str) -> str:
+    """Without the apostrophe that kept a spreadsheet from running it."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in _GUARDED else cell
 
 
 def too_long() -> DomainError:

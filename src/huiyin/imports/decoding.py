@@ -1,4 +1,4 @@
-"""From bytes to text: UTF-8 or GB18030, decided by the file's own lines and never by a guess. Pure.
+"""From bytes to text: UTF-8, GB18030 or a marked UTF-16, decided by the file's own lines and never by a guess. Pure.
 
 A line of Chinese in GB18030 is next to never valid UTF-8, but nearly every line in UTF-8 also reads as
 GB18030, as nonsense. So UTF-8 goes first, and a file that is partly the one and partly the other is refused.
@@ -18,13 +18,20 @@ _WIDE_UTF8 = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 # A GB18030 file may hold a line that happens to be valid UTF-8; more than one in twenty is no accident.
 _ACCIDENTS = 20
 
+# What a person may say it is, where the file does not tell. Big5 reads as GB18030 too, as nonsense.
+ENCODINGS = ("utf-8", "gb18030", "big5hkscs", "utf-16")
+
 Kind = Literal["ascii", "utf8", "either", "gb", "neither"]
 
 
-def decode(raw: bytes) -> str:
-    """The text of a file, or a refusal that names the first line which cannot be decided."""
+def decode(raw: bytes, encoding: str = "") -> str:
+    """The text of a file, or a refusal that names the first line which cannot be decided. `encoding` is what
+    a person says that it is.
+    """
+    if encoding:
+        return _as_said(raw, encoding)
     if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        raise _refusal(_("The file is in UTF-16."))
+        return _as_said(raw, "utf-16")
     if raw.startswith(BOM_UTF8):
         return _strict(raw[len(BOM_UTF8) :])
     if b"\0" in raw:
@@ -67,6 +74,19 @@ def _reads_as(line: bytes, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _as_said(raw: bytes, encoding: str) -> str:
+    try:
+        text = raw.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as wrong:
+        line = raw.count(b"\n", 0, wrong.start) + 1
+        raise _refusal(
+            _("Line %(line)s cannot be read as %(encoding)s.") % {"line": line, "encoding": encoding}
+        ) from None
+    if "\0" in text:
+        raise _refusal(_("Line %(line)s holds bytes that no text has.") % {"line": text.count("\n") + 1})
+    return text
 
 
 def _strict(raw: bytes) -> str:

@@ -18,6 +18,7 @@ _NAME = re.compile(r"[\u4e00-\u9fff·]{2,6}")
 _ABOUT_THE_PERSON = frozenset(
     {"男", "女", "男性", "女性", "male", "female", "已婚", "未婚", "已婚已育", "已婚未育", "离异", "汉族", "汉"}
 )
+OUR_REMARKS = frozenset({"whatiswrong", "哪里不对"})
 PROTECTED, UNKNOWN, DOUBLED = "protected", "unknown", "doubled"
 
 
@@ -33,12 +34,16 @@ class Guess:
 
 
 def fingerprint(header: Line) -> str:
-    """The same for every sheet with these headers in this order."""
-    return sha256_letters("\0".join(fold(as_text(cell)) for cell in header.cells).encode())
+    """The same for every sheet with these headers in this order. What is never taken over does not count, nor
+    does the column in which we said what was wrong with a row.
+    """
+    titles = [as_text(cell) for cell in header.cells]
+    kept = [fold(title) for title in titles if not is_protected(title) and fold(title) not in OUR_REMARKS]
+    return sha256_letters("\0".join(kept).encode())
 
 
-def guess_columns(table: Table, columns: Sequence[Column], known: Mapping[int, str]) -> list[Guess]:
-    """`known` is what was chosen for such a header before, and goes before every guess."""
+def guess_columns(table: Table, columns: Sequence[Column], known: Mapping[str, str]) -> list[Guess]:
+    """`known` is what was chosen for such a header before, by folded title, and goes before every guess."""
     taken: set[str] = set()
     guesses: list[Guess] = []
     for place, title in titled(table):
@@ -46,9 +51,9 @@ def guess_columns(table: Table, columns: Sequence[Column], known: Mapping[int, s
         if is_left_out(title, says):
             guesses.append(Guess(place, title, says[:SAMPLES], why=PROTECTED))
             continue
-        key = known.get(place, "") if known else key_of(title, columns) or ""
+        key = known.get(fold(title), "") if known else key_of(title, columns) or ""
         why = "" if key else UNKNOWN
-        if key in taken:
+        if key and key in taken:
             key, why = "", DOUBLED
         taken.add(key)
         guesses.append(Guess(place, title, says[:SAMPLES], key, why))

@@ -47,18 +47,18 @@ class Names:
         names = cls(by, may_create, zone or the_company().time_zone)
         jobs: dict[str, list[Job]] = defaultdict(list)
         for job in visible_jobs(by).select_related("org_unit", "place", "pipeline").order_by("pk"):
-            for name in {_same(job.title), _same(job.title_en), _same(job.number)} - {""}:
+            for name in {same_name(job.title), same_name(job.title_en), same_name(job.number)} - {""}:
                 jobs[name].append(job)
         places: dict[str, list[Place]] = defaultdict(list)
         for place in active_places():
-            places[_same(place.name)].append(place)
+            places[same_name(place.name)].append(place)
         names.jobs, names.places = dict(jobs), dict(places)
         return names
 
     def job(self, name: str, *, is_history: bool = False) -> Job:
         """An open job of that title, English title or number; for history, any state will do."""
         states = {JobState.OPEN, JobState.PAUSED}
-        known = self.jobs.get(_same(name), [])
+        known = self.jobs.get(same_name(name), [])
         found = [job for job in known if is_history or job.state in states]
         if len(found) > 1:
             numbers = ", ".join(job.number for job in found)
@@ -75,7 +75,7 @@ class Names:
         return self._make_job(name, is_history=is_history)
 
     def place(self, name: str) -> Place:
-        found = self.places.get(_same(name), [])
+        found = self.places.get(same_name(name), [])
         if len(found) > 1:
             raise Unreadable(_("More than one place has this name."), _("a name that only one place has"))
         if found:
@@ -85,7 +85,7 @@ class Names:
         place = self._make(
             lambda: add_place(_home(), PlaceDetails(name, name, time_zone=self.zone), by=self.by)
         )
-        self.places[_same(name)] = [place]
+        self.places[same_name(name)] = [place]
         return place
 
     def load_colleagues(self, emails: Iterable[str]) -> None:
@@ -127,7 +127,7 @@ class Names:
             return close_job(job, by=self.by) if is_history else open_job(job, by=self.by)
 
         job = self._make(make)
-        self.jobs[_same(name)] = [job]
+        self.jobs[same_name(name)] = [job]
         return job
 
     def _make(self, make: Callable[[], T]) -> T:
@@ -140,7 +140,7 @@ class Names:
         return row
 
 
-def _same(name: str) -> str:
+def same_name(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 

@@ -1,4 +1,4 @@
-"""From a file to tables: CSV in this process, .xlsx in a bounded one. Knows no meaning of any cell."""
+"""From a file to tables: CSV in this process, .xlsx and .xls in a bounded one. Knows no meaning of any cell."""
 
 import json
 import subprocess
@@ -20,13 +20,12 @@ _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
-def tables_of(raw: bytes) -> list[Table]:
-    if raw.startswith(_OLD_OFFICE):
-        raise _refusal(_("This is an old or a password-protected Excel file."))
-    if raw.startswith(_ZIP):
+def tables_of(raw: bytes, encoding: str = "") -> list[Table]:
+    """`encoding` is what a person says about a CSV file."""
+    if raw.startswith((_ZIP, _OLD_OFFICE)):
         found = [to_table(name, rows) for name, rows in _workbook(raw)]
     else:
-        found = [to_table("", rows_of_text(decode(raw)))]
+        found = [to_table("", rows_of_text(decode(raw, encoding)))]
     tables = [table for table in found if table]
     if not tables:
         raise DomainError(
@@ -92,9 +91,11 @@ def _cell(cell: Any) -> Cell:
 
 def _unsafe(reason: str) -> DomainError:
     if reason == "not_xlsx":
-        return _refusal(_("This is not an .xlsx workbook."))
+        return _refusal(_("This is not an Excel workbook that can be read."))
+    if reason == "macros":
+        return _refusal(_("This workbook carries macros, so it was not opened."))
     if reason == "locked":
-        return _refusal(_("This workbook is protected by a password."))
+        return _refusal(_("This workbook is protected by a password, or is no workbook."))
     return _bomb()
 
 

@@ -1,4 +1,4 @@
-"""Reads one .xlsx in a process of its own, with its memory and time bounded by the system.
+"""Reads one .xlsx or .xls in a process of its own, with its memory and time bounded by the system.
 
 Run as `python -m huiyin.imports.workbook` with the file on stdin; it answers in lines of JSON. The
 guard looks at what the archive claims before anything is unpacked, then counts while unpacking, and only
@@ -28,6 +28,8 @@ _END = struct.Struct("<4s4H2LH")
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _DIMENSION = re.compile(rb'<dimension ref="(?:[A-Z]{1,3}[0-9]+:)?([A-Z]{1,3})([0-9]{1,7})"')
 _OVERLAP = 256
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_OLD_MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
 
 
 class Unsafe(Exception):
@@ -39,7 +41,13 @@ class Unsafe(Exception):
 
 
 def guard(raw: bytes) -> None:
-    """Refuse what would not fit, from cheap to dear: the claims first, then the counted truth."""
+    """Refuse what would not fit, from cheap to dear: the claims first, then the counted truth. An .xls is not
+    packed, so its size is the truth.
+    """
+    if raw.startswith(_OLD_OFFICE):
+        if _OLD_MACROS in raw:
+            raise Unsafe("macros")
+        return
     if _claimed_entries(raw) > MOST_ENTRIES:
         raise Unsafe("too_many_entries")
     try:
@@ -51,6 +59,8 @@ def guard(raw: bytes) -> None:
         raise Unsafe("too_many_entries")
     if "xl/workbook.xml" not in archive.namelist():
         raise Unsafe("not_xlsx")
+    if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
+        raise Unsafe("macros")
     claimed = sum(entry.file_size for entry in entries)
     if claimed > MOST_UNPACKED or (claimed > RATIO_MATTERS_FROM and claimed > MOST_RATIO * len(raw)):
         raise Unsafe("too_big_unpacked")
@@ -121,6 +131,8 @@ def write_sheets(raw: bytes, out: Any) -> None:
                 continue
             out.write(json.dumps({"sheet": meta.name}) + "\n")
             sheet = book.get_sheet_by_name(meta.name)
+            if sheet.total_height * sheet.total_width > MOST_CELLS:
+                raise Unsafe("too_many_cells")
             out.writelines(json.dumps([plain(cell) for cell in row]) + "\n" for row in sheet.iter_rows())
     except PasswordError:
         raise Unsafe("locked") from None

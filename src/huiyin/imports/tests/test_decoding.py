@@ -46,6 +46,19 @@ def test_letters_with_accents_are_read_beside_chinese():
     assert decode(text.encode()) == text
 
 
-def test_utf_16_is_refused_by_name():
-    with pytest.raises(DomainError, match="UTF-16"):
-        decode("姓名\n".encode("utf-16"))
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_utf_16_is_read_by_its_mark(encoding: str):
+    raw = CHINESE.encode(encoding)
+    assert decode(raw if encoding == "utf-16" else b"\xfe\xff" + raw) == CHINESE
+
+
+@pytest.mark.parametrize("encoding", ["big5hkscs", "gb18030", "utf-8", "utf-16"])
+def test_somebody_may_say_what_it_is(encoding: str):
+    text = "姓名,城市\n林小溪,台北\n"
+
+    assert decode(text.encode(encoding), encoding) == text
+
+
+def test_what_somebody_says_is_held_to_it():
+    with pytest.raises(DomainError, match="2"):
+        decode("姓名\n林若溪\n".encode("gb18030")[:4] + b"\n\xff\xff\n", "big5hkscs")
