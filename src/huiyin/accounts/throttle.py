@@ -41,6 +41,9 @@ LIMITS: dict[str, Limit] = {
     "number.lookup": Limit(30, timedelta(minutes=10)),
     # one network whose receipts are signed by nobody we know
     "receipt.network": Limit(20, timedelta(minutes=1)),
+    # applications sent by one network, which may be a whole campus, and for one address
+    "apply.network": Limit(60, timedelta(hours=1)),
+    "apply.address": Limit(6, timedelta(hours=1)),
     # one network over all unknown links
     "capability": Limit(10, timedelta(minutes=10)),
 }

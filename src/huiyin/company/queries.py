@@ -48,6 +48,14 @@ def active_places() -> QuerySet[Place]:
     return Place.objects.filter(is_active=True).select_related("org_unit").order_by("org_unit__path", "name")
 
 
+def find_unit(unit_id: int) -> OrgUnit | None:
+    return OrgUnit.objects.filter(pk=unit_id, is_active=True).first()
+
+
+def find_brand(brand_id: int) -> Brand | None:
+    return Brand.objects.filter(pk=brand_id).first()
+
+
 def find_place(place_id: int) -> Place | None:
     return Place.objects.select_related("org_unit").filter(pk=place_id, is_active=True).first()
 

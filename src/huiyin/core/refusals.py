@@ -16,7 +16,7 @@ from huiyin.core.actor import ANONYMOUS, Actor
 from huiyin.core.errors import DomainError, NotAllowed, NotFound, TooMany
 
 log = logging.getLogger(__name__)
-CANDIDATE_PATHS = ("/c/", "/i/")
+CANDIDATE_PATHS = ("/c/", "/i/", "/join/")
 
 
 def status_of(refusal: DomainError) -> int:

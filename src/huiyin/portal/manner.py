@@ -26,6 +26,13 @@ class Manner:
         return f"?{urlencode(self.chosen)}" if self.chosen else ""
 
 
+def onward(request: HttpRequest, manner: Manner) -> str:
+    """What a link to another public page carries on: her manner, and the way by which she came."""
+    came = [("from", request.GET["from"][:200])] if "from" in request.GET else []
+    query = [*manner.chosen, *came]
+    return f"?{urlencode(query)}" if query else ""
+
+
 def manner_of(request: HttpRequest, own: str = "") -> Manner:
     """The asked-for language, else the reader's `own`, else the browser's."""
     asked = LANGUAGES.get(request.GET.get("lang", ""), "")

@@ -23,7 +23,20 @@ PRIVATE = {
 }
 
 
+PUBLIC = {"Referrer-Policy": "same-origin", "Cache-Control": "no-cache"}
+"""Of pages that anybody may find: those of open jobs."""
+
+
 def candidate_page(view: View) -> View:
+    """A page for whoever holds its link, and for search engines not at all."""
+    return _guarded(view, PRIVATE)
+
+
+def public_page(view: View) -> View:
+    return _guarded(view, PUBLIC)
+
+
+def _guarded(view: View, headers: Mapping[str, str]) -> View:
     """Headers that keep a page to its reader, and the one same answer for every link that opens nothing.
 
     Django's CSRF check refuses `Origin: null`, which is what browsers send from a page without referrer, so
@@ -37,7 +50,7 @@ def candidate_page(view: View) -> View:
             response: HttpResponse = HttpResponse(status=403)
         else:
             response = _answered(view, request, *args, **kwargs)
-        for name, value in PRIVATE.items():
+        for name, value in headers.items():
             response[name] = value
         return response
 

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from huiyin.portal import day_views, door_views, views
+from huiyin.portal import day_views, door_views, posting_views, views
 
 app_name = "portal"
 urlpatterns = [
@@ -16,6 +16,12 @@ urlpatterns = [
     re_path(r"^c/at/(?P<token>[A-Za-z0-9_-]{1,64})$", door_views.enter, name="enter_door"),
     path("c/at/<slug:handle>/", door_views.show_door, name="door"),
     re_path(r"^i/?$", views.code, name="code"),
+    path("join/", posting_views.board, name="board"),
+    path("join/at/<int:unit_id>/", posting_views.board, name="branch"),
+    path("join/words/<slug:sha256>/", posting_views.consent_text, name="consent_text"),
+    path("join/look/<int:brand_id>-<slug:colour>.css", posting_views.brand_sheet, name="brand_sheet"),
+    path("join/<slug:number>/", posting_views.job, name="job"),
+    path("join/<slug:number>/sent/", posting_views.sent, name="sent"),
     path("genuine/", views.genuine, name="genuine"),
     path("privacy/", views.privacy, name="privacy"),
 ]

@@ -8,6 +8,10 @@ def handle(world: Any) -> str:
     return handle_of(world.capability.pk)
 
 
+def job_number(world: Any) -> str:
+    return str(world.job.number)
+
+
 def code(world: Any) -> str:
     return str(world.code)
 
@@ -41,6 +45,15 @@ ROUTES = [
         unaudited=True,
     ),
     Route("portal:code", everybody(422), method="POST", data={"code": "ABCD2345", "digits": "8000"}),
+    Route("portal:board", everybody(200)),
+    Route("portal:branch", everybody(200), {"unit_id": "@branch"}),
+    Route("portal:branch", everybody(404), {"unit_id": 999_999}),
+    Route("portal:job", everybody(200), {"number": job_number}),
+    Route("portal:job", everybody(422), {"number": job_number}, method="POST", data={"name": "江晚"}),
+    Route("portal:job", everybody(404), {"number": "J-unknown"}),
+    Route("portal:sent", everybody(200), {"number": job_number}),
+    Route("portal:consent_text", everybody(404), {"sha256": "unknown"}),
+    Route("portal:brand_sheet", everybody(404), {"brand_id": 1, "colour": "0f6e6e"}),
     Route("portal:genuine", everybody(200)),
     Route("portal:privacy", everybody(200)),
 ]
