@@ -62,14 +62,14 @@ class JobPage:
 
     def table(self, number: str | None) -> tuple[Page[Application], list[Row]]:
         count = self.crowd.ended if self.asked.ended else self.crowd.count(self.asked)
-        page = CountedPaginator(self._people(), PER_PAGE, count=count).get_page(number)
+        page = CountedPaginator(self.people(), PER_PAGE, count=count).get_page(number)
         return page, self._rows(list(page.object_list))
 
     def columns(self) -> list[Column]:
         """In one query for all stages."""
         order = SORTS[self.asked.sort][1]
         place = Window(RowNumber(), partition_by="stage", order_by=list(order))
-        people = self._people().annotate(place=place).filter(place__lte=OF_A_COLUMN)
+        people = self.people().annotate(place=place).filter(place__lte=OF_A_COLUMN)
         rows = self._rows(list(people))
         by_stage: dict[int, list[Row]] = {}
         for row in rows:
@@ -102,7 +102,7 @@ class JobPage:
             "owners": self.crowd.owners(self.asked, _("nobody yet")),
         }
 
-    def _people(self) -> QuerySet[Application]:
+    def people(self) -> QuerySet[Application]:
         people = people_of(visible_applications(self.actor), self.job, self.stages, self.asked, self.days)
         return _with_line(self.actor, people, explain=any(one.against for one in self.crowd.groups))
 

@@ -97,12 +97,17 @@ def counted(rows: QuerySet[Letter]) -> list[Counted]:
 
 def listed(rows: QuerySet[Letter], tab: Tab, after: str) -> tuple[list[Letter], str]:
     """The letters that changed last, and the next page's `after`, empty on the last."""
-    wanted = tab.of(rows).filter(_after(after)).select_related("contact").order_by("-state_at", "-pk")
+    wanted = in_order(rows, tab).filter(_after(after)).select_related("contact")
     found = list(wanted.defer("values", "address")[: PAGE + 1])
     if len(found) <= PAGE:
         return found, ""
     last = found[PAGE - 1]
     return found[:PAGE], f"{last.pk}:{last.state_at.isoformat()}"
+
+
+def in_order(rows: QuerySet[Letter], tab: Tab) -> QuerySet[Letter]:
+    """What a tab shows, the latest first: for the page and for the file."""
+    return tab.of(rows).order_by("-state_at", "-pk")
 
 
 def _after(after: str) -> Q:

@@ -43,7 +43,6 @@ class Export(models.Model):
     operation = models.ForeignKey("core.Operation", models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, db_index=True)
-    downloads = models.PositiveIntegerField(default=0)
 
     class Meta:
         indexes = [models.Index(fields=["asked_by", "created_at"])]

@@ -72,13 +72,17 @@ class PastLine:
 
 def listed(rows: QuerySet[Interview], wanted: Wanted, after: str, zone: str) -> tuple[list[PastLine], str]:
     """The latest first, and the next page's `after`, empty on the last."""
-    found = queries.with_people(wanted.of(rows, zone).filter(_after(after))).order_by("-start", "-pk")
-    page = list(found[: PAGE + 1])
+    page = list(queries.with_people(in_order(rows, wanted, zone).filter(_after(after)))[: PAGE + 1])
     following = ""
     if len(page) > PAGE:
         last = page[PAGE - 1]
         following = f"{last.pk}:{last.start.isoformat()}"
     return lines_of(page[:PAGE]), following
+
+
+def in_order(rows: QuerySet[Interview], wanted: Wanted, zone: str) -> QuerySet[Interview]:
+    """What is asked for, the latest first: for the page and for the file."""
+    return wanted.of(rows, zone).order_by("-start", "-pk")
 
 
 def lines_of(rows: Sequence[Interview]) -> list[PastLine]:

@@ -60,7 +60,6 @@ class Migration(migrations.Migration):
                 ("size", models.PositiveBigIntegerField(default=0)),
                 ("created_at", models.DateTimeField()),
                 ("expires_at", models.DateTimeField(db_index=True, null=True)),
-                ("downloads", models.PositiveIntegerField(default=0)),
                 (
                     "asked_by",
                     models.ForeignKey(

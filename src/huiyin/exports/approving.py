@@ -1,0 +1,101 @@
+"""An export as a subject of approvals."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from huiyin.approvals import subjects
+from huiyin.approvals.subjects import Fact, Subject
+from huiyin.core.actor import Actor
+from huiyin.core.errors import DomainError
+from huiyin.exports.access import may_export
+from huiyin.exports.asking import begin_writing, fingerprint
+from huiyin.exports.keeping import filters_of
+from huiyin.exports.lists import LISTS, get_list
+from huiyin.exports.models import Export, ExportState
+from huiyin.exports.producing import fail
+
+# More than this takes another pair of eyes. 5,000 people in a leaked sheet are a crime, 2,500 at work already.
+SHIPPED = (
+    {"who": "role", "value": "hr_manager", "need": "any", "hours": 8, "when": {"rows": 500}},
+    {"who": "role", "value": "executive", "need": "any", "days": 1, "when": {"rows": 2000}},
+)
+
+
+def register() -> None:
+    subjects.register(
+        Subject(
+            noun="export",
+            label=gettext_lazy("Exports"),
+            title=title,
+            facts=facts,
+            fingerprint=lambda number: fingerprint(Export.objects.get(pk=number)),
+            may_ask=may_ask,
+            carry_out=carry_out,
+            ended=ended,
+            could_not=could_not,
+            url=lambda number: reverse("exports:detail", args=[number]),
+            then=then,
+            verb=gettext_lazy("Approve the export"),
+            conditions={"rows": gettext_lazy("rows")},
+            steps=SHIPPED,
+        )
+    )
+
+
+def title(number: int) -> str:
+    export = Export.objects.get(pk=number)
+    n = export.rows_asked
+    said = ngettext("Export of {list}, {n} row", "Export of {list}, {n} rows", n)
+    return said.format(list=label_of(export), n=n)
+
+
+def facts(number: int, reader: Actor) -> Sequence[Fact]:
+    """What leaves the house. The filter is said by name and value: it may hold whom somebody searched for."""
+    export = Export.objects.select_related("asked_by").get(pk=number)
+    narrowed = filters_of(export)
+    filters = _(", ").join(f"{name} = {value}" for name, value in narrowed.items()) or _(
+        "none, the whole list"
+    )
+    if reader.kind not in {"user", "staff_link"}:
+        filters = _(", ").join(narrowed) or _("none, the whole list")
+    return [
+        Fact(_("Which list"), label_of(export)),
+        Fact(_("How many rows"), str(export.rows_asked)),
+        Fact(_("Filter"), filters),
+        Fact(_("Which columns"), _(", ").join(export.columns)),
+        Fact(_("As"), export.format.upper()),
+    ]
+
+
+def then(_number: int) -> Sequence[str]:
+    return [
+        _("The file is written with the rights of whoever asked; masked fields stay masked."),
+        _("Only she can download it, for 24 hours, and her name stands in it."),
+        _("Each download is in the audit trail."),
+    ]
+
+
+def may_ask(actor: Actor, number: int) -> bool:
+    export = Export.objects.filter(pk=number, asked_by=actor.user_id).first()
+    return export is not None and export.list_key in LISTS and may_export(actor, get_list(export.list_key))
+
+
+def carry_out(number: int, by: Actor) -> None:
+    begin_writing(Export.objects.select_for_update().get(pk=number), by=by)
+
+
+def ended(number: int, state: str) -> None:
+    Export.objects.filter(pk=number, state__in=[ExportState.WAITING, ExportState.WRITING]).update(
+        state=ExportState.REFUSED, reason=state
+    )
+
+
+def could_not(number: int, refused: DomainError) -> None:
+    fail(Export.objects.get(pk=number), refused)
+
+
+def label_of(export: Export) -> str:
+    return str(LISTS[export.list_key].label) if export.list_key in LISTS else export.list_key
