@@ -1,31 +1,20 @@
-"""Finding people in lists: a name's beginning, a whole phone or its last four, an e-mail address, a number.
+"""Finding people in lists: by what the search finds them by, so that a list and the search say the same."""
 
-Phones and e-mail are encrypted; their blind indexes find them. Each way is an index lookup, so that a list
-answers as fast over 200,000 files as over a thousand.
-"""
-
-import re
-import unicodedata
 from collections.abc import Mapping
-from typing import Any
 
-from django.db.models import CharField, Q, QuerySet
-from django.db.models.lookups import StartsWith
+from django.db.models import Q, QuerySet
 
-from huiyin.candidates.id_numbers import normalise_id_number
+from huiyin.candidates import indexed
 from huiyin.candidates.models import Application, Candidate
-from huiyin.candidates.recognition import id_number_index
-from huiyin.core.errors import DomainError
-from huiyin.messaging.contacts import EMAIL, PHONE, address_index, normalise, tail_index
-from huiyin.messaging.models import Address
+from huiyin.core.actor import Actor
+from huiyin.search import asking, finding
 
 
-def find(candidates: QuerySet[Candidate], text: str) -> QuerySet[Candidate]:
-    """Those of the given candidates whom the text may mean; all when it is empty."""
-    text = " ".join(unicodedata.normalize("NFKC", text).split())
-    if not text:
+def find(candidates: QuerySet[Candidate], text: str, actor: Actor) -> QuerySet[Candidate]:
+    """Those of the given candidates whom the actor may mean by a text; all when it is empty."""
+    if not text.strip():
         return candidates
-    return candidates.filter(_meaning(text))
+    return finding.among(asking.read(indexed.KIND, actor, text), candidates)
 
 
 def listed(
@@ -33,13 +22,14 @@ def listed(
     applications: QuerySet[Application],
     query: Mapping[str, str],
     *,
+    actor: Actor,
     size: int,
 ) -> tuple[list[Candidate], str]:
     """The candidates that a list's address asks for (`q`, `job`, `tag`, `after`), newest first, or by name
     when a text is looked for; and the next page's `after`, empty on the last. Pages go on after a row, not
     at a place, so the last is as fast as the first.
     """
-    rows = find(candidates, query.get("q", ""))
+    rows = find(candidates, query.get("q", ""), actor)
     if job := query.get("job", ""):
         theirs = applications.filter(job=_id_of(job)).values("candidate")
         rows = rows.filter(pk__in=theirs)
@@ -69,41 +59,3 @@ def _after(after: str, *, by_name: bool) -> Q:
     if not _is_id(pk):
         return Q()
     return Q(name__gt=name) | Q(name=name, pk__lt=int(pk)) if by_name else Q(pk__lt=int(pk))
-
-
-def _meaning(text: str) -> Q:
-    if re.fullmatch(r"[Cc]-?\d{6}-?\d{1,5}", text):
-        digits = re.sub(r"\D", "", text)
-        return Q(number=f"C-{digits[:6]}-{int(digits[6:]):05d}")
-    if re.fullmatch(r"\d{4}", text):
-        return Q(contact__in=_contacts(tail_index=tail_index(PHONE, text))) | Q(name__begins=text)
-    id_number = normalise_id_number(text)
-    if id_number:
-        return Q(id_number_index=id_number_index(id_number))
-    kind = EMAIL if "@" in text else PHONE
-    if kind == EMAIL or sum(sign.isdigit() for sign in text) >= 7:
-        try:
-            index = address_index(kind, normalise(kind, text))
-        except DomainError:
-            return Q(name__begins=text)
-        return Q(contact__in=_contacts(value_index=index))
-    return Q(name__begins=text)
-
-
-def _contacts(**lookup: str) -> QuerySet[Address, int]:
-    return Address.objects.filter(**lookup).values_list("contact", flat=True)
-
-
-@CharField.register_lookup
-class Begins(StartsWith):
-    """`startswith` that uses the plain index on SQLite, whose LIKE would read every row."""
-
-    lookup_name = "begins"
-
-    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        column, values = self.process_lhs(compiler, connection)
-        begin = str(self.rhs)
-        return f"({column} >= %s AND {column} < %s)", [*values, begin, *values, f"{begin}\U0010ffff"]
-
-    def get_rhs_op(self, connection: Any, rhs: str) -> str:
-        return str(connection.operators["startswith"] % rhs)

@@ -46,7 +46,7 @@ def chosen_on_list(actor: Actor, asked: Asked) -> Choice:
     applications = visible_applications(actor)
     query = {name: asked.get(name, "") for name in ("q", "job", "tag")}
     if asked.get("everyone") and any(query.values()):
-        found, _more = listed(visible_to(actor), applications, query, size=MOST + 1)
+        found, _more = listed(visible_to(actor), applications, query, actor=actor, size=MOST + 1)
         people = _but_unticked([one.pk for one in found], ticked, asked)
     else:
         people = ticked[: MOST + 1]

@@ -44,19 +44,56 @@ def page(kind: Kind, plan: Plan | None, visible: QuerySet[Any], *, size: int, af
     """The best first, then the newest, as far as they are visible."""
     if plan is None:
         return Found([], "")
-    found: list[tuple[int, int]] = []
     tier, before = _place(after)
-    while tier < len(plan.tiers) and len(found) <= size:
-        wanted = size + 1 - len(found)
-        found += [
-            (tier, one) for one in _visible(kind, plan.tiers[tier], visible, before=before, most=wanted)
-        ]
-        tier, before = tier + 1, None
+    found: list[tuple[int, int]] = []
+    begun = _beginnings(kind, plan, visible, tier, before, most=max(PORTIONS[0], size + 1))
+    for number, first in begun:
+        seen = first.seen
+        if first.is_full and len(found) + len(seen) <= size:
+            rest = size + 1 - len(found) - len(seen)
+            seen += _visible(kind, plan.tiers[number], visible, before=first.last, most=rest)
+        found += [(number, one) for one in seen]
+        if len(found) > size:
+            break
     ids = [kind.thing(one) for _tier, one in found[:size]]
     if len(found) <= size:
         return Found(ids, "")
     last_tier, last = found[size - 1]
     return Found(ids, f"{last_tier}:{last}")
+
+
+@dataclass(frozen=True)
+class _Portion:
+    """What of a tier's newest is visible, the last that was looked at, and whether there may be more."""
+
+    seen: list[int]
+    last: int
+    is_full: bool
+
+
+def _beginnings(
+    kind: Kind, plan: Plan, visible: QuerySet[Any], tier: int, before: int | None, *, most: int
+) -> list[tuple[int, _Portion]]:
+    """The newest of each tier from one on, in two queries."""
+    parts: list[str] = []
+    values: list[Any] = []
+    for number, wanted in enumerate(plan.tiers[tier:], tier):
+        query, more = engine().newest(wanted, before=before if number == tier else None, most=most)
+        parts.append(f"SELECT {number} AS tier, id FROM ({query}) AS tier_{number}")  # noqa: S608
+        values += more
+    if not parts:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        rows = cursor.fetchall()
+    seen = _seen(kind, visible, [one for _tier, one in rows])
+    found = []
+    for number in range(tier, len(plan.tiers)):
+        theirs = sorted((one for at, one in rows if at == number), reverse=True)
+        if theirs:
+            visible_ones = [one for one in theirs if kind.thing(one) in seen]
+            found.append((number, _Portion(visible_ones, theirs[-1], len(theirs) == most)))
+    return found
 
 
 def count(kind: Kind, plan: Plan | None, visible: QuerySet[Any], most: int = MOST_COUNTED) -> int:

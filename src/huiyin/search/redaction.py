@@ -8,8 +8,8 @@ import unicodedata
 
 _HIDDEN = re.compile(
     r"""
-    [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                     # e-mail
-    | (?:微信|wechat|weixin|vx|qq)\s*(?:号|id)?\s*[:：]\s*[\w-]{5,24}  # chat names
+    [a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+                       # e-mail
+    | (?:微信|wechat|weixin|vx|qq)\s*(?:号|id)?\s*[:：]\s*[a-z0-9_-]{5,24}  # chat names
     | (?<!\d)(?:\+?86[\s.-]{0,2})?1[3-9](?:[\s.-]?\d){9}(?!\d)       # mobile phones, however they are spaced
     | (?<!\d)\d{6}[\s-]?(?:19|20)\d{6}[\s-]?\d{3}[\dxX](?!\d)        # ID numbers
     | (?<!\d)\(?0\d{2,3}\)?[\s-]?\d{3,4}[\s-]?\d{4}(?!\d)            # land lines

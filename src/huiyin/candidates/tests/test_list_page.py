@@ -38,7 +38,11 @@ def people():
     [
         ("林", ["林若溪"]),
         ("林若溪", ["林若溪"]),
-        ("若溪", []),
+        ("若溪", ["林若溪"]),
+        ("linruoxi", ["林若溪"]),
+        ("xzx", ["许知夏"]),
+        ("知夏 2046", ["许知夏"]),
+        ("lin 1380000 2046", ["林若溪"]),
         ("13800002046", ["林若溪"]),
         ("+86 138-0000-2046", ["林若溪"]),
         ("2046", ["林若溪", "许知夏"]),
@@ -50,7 +54,16 @@ def people():
 )
 @pytest.mark.both
 def test_people_are_found_by_name_phone_tail_mail_and_id(browser, people, text, found):
-    assert sorted(listed(browser(), q=text)) == sorted(found)
+    assert sorted(listed(browser(make_user("hr_manager")), q=text)) == sorted(found)
+
+
+def test_a_masked_number_answers_no_guesses(browser, people):
+    by_masks = browser(make_user("executive"))
+
+    assert listed(by_masks, q="13800002046") == []
+    assert listed(by_masks, q="lin@example.com") == []
+    assert listed(browser(), q="11010519491231002x") == []
+    assert sorted(listed(by_masks, q="2046")) == ["林若溪", "许知夏"]
 
 
 def test_a_number_finds_its_file_however_it_is_typed(browser, people):

@@ -25,7 +25,7 @@ def show_list(request: Request) -> HttpResponse:
     applications = visible_applications(request.actor)
     query = {name: request.GET.get(name, "").strip() for name in ("q", "job", "tag", "after")}
     wanted = with_list_columns(visible_to(request.actor), applications)
-    rows, after = listed(wanted, applications, query, size=PER_PAGE)
+    rows, after = listed(wanted, applications, query, actor=request.actor, size=PER_PAGE)
     newest, company = newest_shown(rows), the_company()
     stands = {one.application.candidate_id: one for one in stands_of(newest, zone=company.time_zone)}
     kept = {name: value for name, value in query.items() if value and name != "after"}
@@ -33,7 +33,9 @@ def show_list(request: Request) -> HttpResponse:
     pick = request.GET.get("pick", "") if can_arrange else ""
     everybody = 0
     if pick == "all" and kept:
-        everybody = len(listed(visible_to(request.actor), applications, kept, size=MOST_CHOSEN)[0])
+        everybody = len(
+            listed(visible_to(request.actor), applications, kept, actor=request.actor, size=MOST_CHOSEN)[0]
+        )
     all_of_it = {"pick": "all"} if everybody else {}
     context = {
         "company": company,

@@ -8,6 +8,7 @@ from huiyin.core import clock
 from huiyin.jobs.models import HiringTeam, Job, JobState, Pipeline, Stage, TeamRole
 from huiyin.jobs.seeds import seed
 from huiyin.people.models import Employee
+from huiyin.search.index import refresh
 
 _numbers = count(1)
 
@@ -27,7 +28,9 @@ def make_job(title: str = "销售经理", *, org_unit: OrgUnit | None = None, **
     }
     if "pipeline" not in fields:
         values["pipeline"] = make_pipeline()
-    return Job.objects.create(title=title, org_unit=org_unit or make_unit(), **(values | fields))
+    job = Job.objects.create(title=title, org_unit=org_unit or make_unit(), **(values | fields))
+    refresh("job", [job.pk])
+    return job
 
 
 def stage_of(job: Job, kind: str) -> Stage:
