@@ -1,6 +1,7 @@
 """What sending the form does: count, judge, take in; what is wrong comes back in the applicant's words."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -70,7 +71,7 @@ def take_application(request: Request, job: Job, form: ApplyForm, company: Compa
     return Outcome()
 
 
-def _problems(form: ApplyForm, file: UploadedFile | None) -> dict[str, str]:
+def _problems(form: ApplyForm, file: "UploadedFile[Any] | None") -> dict[str, str]:
     form.is_valid()
     problems = {name: " ".join(str(one) for one in found) for name, found in form.errors.items()}
     if "opened" in problems:
@@ -80,7 +81,7 @@ def _problems(form: ApplyForm, file: UploadedFile | None) -> dict[str, str]:
     return problems
 
 
-def _with_file(problems: dict[str, str], file: UploadedFile | None) -> dict[str, str]:
+def _with_file(problems: dict[str, str], file: "UploadedFile[Any] | None") -> dict[str, str]:
     """A browser never sends a chosen file twice by itself: say so, where one had been chosen."""
     if file and RESUME not in problems:
         problems[RESUME] = _("Please choose your file once more; a browser forgets it.")
@@ -98,7 +99,7 @@ def _count(request: Request, form: ApplyForm) -> None:
         throttle.count(rule, part)
 
 
-def _refused(refusal: DomainError, form: ApplyForm, file: UploadedFile | None) -> Outcome:
+def _refused(refusal: DomainError, form: ApplyForm, file: "UploadedFile[Any] | None") -> Outcome:
     if refusal.code == "job_not_open":
         return Outcome(ended=True)
     if refusal.code.startswith("document_"):

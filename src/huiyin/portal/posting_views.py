@@ -1,5 +1,7 @@
 """Public pages: the jobs of the house and of a branch, one job with its form, and what comes after it."""
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpResponse
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
@@ -96,7 +98,7 @@ def _show(
     found: Job,
     manner: Manner,
     *,
-    again: dict[str, object] | None = None,
+    again: Mapping[str, object] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     with override(manner.language):
