@@ -2,7 +2,54 @@
 
 from django.db import models
 
+from huiyin.candidates.file_models import (
+    ChatApp,
+    Merge,
+    NotSame,
+    Paste,
+    PastedTurn,
+    Profile,
+    Statement,
+    StatementKind,
+    StatementSource,
+)
 from huiyin.core.encryption import EncryptedJSONField, EncryptedTextField
+
+__all__ = [
+    "Application",
+    "ApplicationState",
+    "Candidate",
+    "CandidateTag",
+    "ChatApp",
+    "Consent",
+    "ConsentPurpose",
+    "ConsentText",
+    "ContactLog",
+    "ContactOutcome",
+    "ContactWay",
+    "Document",
+    "DocumentKind",
+    "DocumentText",
+    "HireType",
+    "Merge",
+    "Message",
+    "NotSame",
+    "Note",
+    "Paste",
+    "PastedTurn",
+    "Profile",
+    "Recommendation",
+    "Source",
+    "Statement",
+    "StatementKind",
+    "StatementSource",
+    "Submission",
+    "SubmissionState",
+    "Tag",
+    "TextState",
+    "Thread",
+    "ThreadState",
+]
 
 
 class Source(models.TextChoices):
