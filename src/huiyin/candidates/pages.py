@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from huiyin.accounts.doors import field_level, shown
 from huiyin.accounts.models import FieldLevel
@@ -21,20 +21,17 @@ from huiyin.core import clock
 from huiyin.core.actor import Actor
 from huiyin.core.masking import mask_email, mask_id_number, mask_phone
 
-if TYPE_CHECKING:
-    _Pages = Paginator[Application]
-else:
-    _Pages = Paginator
+T = TypeVar("T", bound=Model)
 
 PER_PAGE = 50
 READABLE = (FieldLevel.SEE, FieldLevel.EDIT)
 _MASKS = {"phone": mask_phone, "email": mask_email, "id_number": mask_id_number}
 
 
-class CountedPaginator(_Pages):
-    """Pages over rows that were counted already, with their stages."""
+class CountedPaginator(Paginator[T]):
+    """Pages over rows that were counted already, along with something else."""
 
-    def __init__(self, rows: QuerySet[Application], per_page: int, *, count: int) -> None:
+    def __init__(self, rows: QuerySet[T], per_page: int, *, count: int) -> None:
         super().__init__(rows, per_page)
         self.__dict__["count"] = count
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Aggregate, Count, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import Aggregate, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from huiyin.company.queries import the_company
 from huiyin.core.models import AuditEntry
 from huiyin.core.references import ref
 from huiyin.core.wording import clock_time, localised
-from huiyin.jobs.models import Job, Stage
+from huiyin.jobs.models import Stage
 
 RUNNING = (ApplicationState.ACTIVE, ApplicationState.ON_HOLD)
 
@@ -63,16 +63,6 @@ def tag_names() -> Subquery:
 
 def tags_in_use() -> QuerySet[Tag]:
     return Tag.objects.filter(pk__in=CandidateTag.objects.values("tag")).order_by("name")
-
-
-def running_counts(applications: QuerySet[Application], jobs: Sequence[Job]) -> dict[int, int]:
-    """Running applications per job, for a list of jobs."""
-    return dict(
-        applications.filter(job__in=[job.pk for job in jobs], state__in=RUNNING)
-        .order_by()
-        .values_list("job")
-        .annotate(count=Count("pk"))
-    )
 
 
 def waiting_thread(candidate: Candidate, applications: Sequence[Application]) -> Thread | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from huiyin.accounts.doors import reach
 from huiyin.accounts.models import User
 from huiyin.core import clock
 from huiyin.core.actor import Actor
@@ -10,14 +11,18 @@ from huiyin.core.operations import own_recent_failures
 from huiyin.desk.letter_list import to_look_at
 from huiyin.desk.now_cards import Beside
 from huiyin.desk.operation_cards import LOOKED_AT_FOR
+from huiyin.desk.screening import waiting_for
 
 
 def beside_of(actor: Actor, granted: frozenset[str]) -> Beside:
     failures = own_recent_failures(actor, clock.now() - LOOKED_AT_FOR)
     columns = {"unread": count_of(to_look_at(actor)), "broken": count_of(failures)}
+    if reach(actor, "candidates:see").team:
+        columns["resumes"] = count_of(waiting_for(actor))
     found: Any = User.objects.filter(pk=actor.user_id or 0).values(**columns).first() or {}
     return Beside(
         unread=found.get("unread", 0) if "letters:decide" in granted else 0,
         broken_work=found.get("broken", 0),
+        resumes=found.get("resumes", 0),
         may_remind="interviews:arrange" in granted,
     )

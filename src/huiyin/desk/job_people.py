@@ -29,7 +29,7 @@ MET = (S.CHECKED_IN, S.COMPLETED)
 UNTOLD = (S.DRAFT, S.CANCELLED, S.EXPIRED)
 SHOWS = {
     "applied": _("Applied, not invited yet"),
-    "told": _("Invited"),
+    "told": _("Told of an interview"),
     "met": _("Interviewed"),
     "joined": _("Joined"),
 }

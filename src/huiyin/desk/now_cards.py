@@ -42,12 +42,14 @@ class NowCard:
 
 @dataclass(frozen=True)
 class Beside:
-    """What waits besides to-dos: letters held until somebody has looked at them, and long work of hers whose
-    rows were refused. `may_remind` decides where the silent of a day lead to.
+    """What waits besides to-dos: letters held until somebody has looked at them, long work of hers whose rows
+    were refused, and résumés for a hiring manager to read. `may_remind` decides where the silent of a day
+    lead to.
     """
 
     unread: int = 0
     broken_work: int = 0
+    resumes: int = 0
     may_remind: bool = False
 
 
@@ -62,6 +64,7 @@ def now_cards(
         _calls(todos, now),
         _letters(todos, beside.unread),
         _work(beside.broken_work),
+        *_resumes(beside.resumes),
         *_rest(todos),
         _tomorrow(day, beside),
     ]
@@ -169,6 +172,16 @@ def _work(broken: int) -> NowCard:
         reverse("desk:operations"),
         permission="interviews:arrange",
     )
+
+
+def _resumes(number: int) -> list[NowCard]:
+    """For a hiring manager; a card only when there is something to read."""
+    if not number:
+        return []
+    text = _("One after another: worth meeting, or a reason; the recruiter does the rest.")
+    return [
+        NowCard("resumes", number, _("Résumés to read"), text, _("Read them"), reverse("jobs:screen_all"))
+    ]
 
 
 def _rest(todos: Sequence[Todo]) -> list[NowCard]:

@@ -1,10 +1,23 @@
 from django.urls import path
 
-from huiyin.desk.views import bulk, channels, home, inbox, letters, operations, reminding, suppressed, todos
+from huiyin.desk.views import (
+    bulk,
+    channels,
+    home,
+    inbox,
+    letters,
+    operations,
+    overview,
+    reminding,
+    suppressed,
+    todos,
+)
 
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("overview/", overview.overview, name="overview"),
+    path("overview/<slug:which>/", overview.people, name="overview_people"),
     path("today/remind/", reminding.remind, name="remind"),
     path("todos/", todos.todos, name="todos"),
     path("todos/dismiss/", todos.dismiss_many, name="dismiss_todos"),

@@ -15,12 +15,14 @@ from huiyin.core.actor import ANONYMOUS, Actor
 from huiyin.core.counting import count_of
 from huiyin.core.operations import running
 from huiyin.desk.banner import Banner, banner_of
+from huiyin.desk.overview import oversees
 from huiyin.desk.places import (
     BOTTOM,
     HIRING,
     HOLDS,
     HOME,
     MINE,
+    OVERVIEW,
     SETTINGS,
     SYSTEM,
     TODOS,
@@ -58,11 +60,12 @@ def shell(context: template.RequestContext) -> Shell:
     path = request.path if request else "/"
     given = context.get("company")
     granted = set(permissions_of(actor))
-    first = MINE if only_holds(granted) else HOME
+    first = MINE if only_holds(granted) else OVERVIEW if oversees(actor, frozenset(granted)) else HOME
     found = _counted(actor)
-    if first is HOME and (_holds(actor) or found.get("holds")):
+    if first is not MINE and (_holds(actor) or found.get("holds")):
         granted.add(HOLDS)
     home = find_places((first,), granted=granted, path=path)
+    overview = () if first is OVERVIEW else find_places((OVERVIEW,), granted=granted, path=path)
     hiring = find_places(HIRING, granted=granted, path=path)
     todos = find_places((TODOS,), granted=granted, path=path)
     rules = find_places(SETTINGS, granted=granted, path=path)
@@ -75,7 +78,7 @@ def shell(context: template.RequestContext) -> Shell:
         company=company.name,
         is_demo=settings.HUIYIN_DEMO_FILE.exists(),
         user=actor.label,
-        rail=(*home, *group, *todos, *work, *system, *house),
+        rail=(*home, *group, *todos, *overview, *work, *system, *house),
         bottom=tuple(flat[name] for name in (first.url_name, *BOTTOM[1:]) if name in flat),
         finds_people="candidates:see" in granted,
         todos_url=todos[0].url if todos else "",

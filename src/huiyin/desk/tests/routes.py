@@ -12,6 +12,10 @@ NOBODY = dict.fromkeys(("alice", "bob", "ivy", "eve", "hana", "sam"), 404)
 DOCUMENT = {"document_id": "@document"}
 SEES = {"alice": 200, "bob": 404, "ivy": 404, "eve": 200, "hana": 200, "sam": 404}
 
+REPORTS = {"alice": 200, "bob": 200, "eve": 200, "hana": 200}
+READS = {"alice": 403, "bob": 404, "ivy": 404, "eve": 403, "hana": 200, "sam": 404}
+SAYS = {"alice": 403, "bob": 404, "ivy": 404, "eve": 403, "hana": 302, "sam": 404}
+
 ROUTES = [
     Route("candidates:detail", staff(**SEES), FILE, query={"part": "messages"}),
     Route("candidates:detail", staff(**SEES), FILE, query={"part": "calls"}),
@@ -50,7 +54,19 @@ ROUTES = [
     Route("desk:restore_address", staff(**NOBODY), {"address_id": 1}, method="POST"),
     Route("desk:lift_block", staff(**NOBODY), {"contact_id": 1}, method="POST"),
     Route("candidates:detail", staff(**SEES), FILE, query={"part": "interviews"}),
-    Route("desk:home", staff(**EVERYONE | {"ivy": 302})),
+    Route("desk:home", staff(**EVERYONE | {"ivy": 302, "eve": 302})),
+    Route("desk:overview", staff(**REPORTS)),
+    Route("desk:overview_people", staff(**REPORTS), {"which": "due"}),
+    Route("desk:overview_people", staff(**REPORTS), {"which": "unheard"}),
+    Route("desk:overview_people", staff(**dict.fromkeys(REPORTS, 404)), {"which": "nobody"}),
+    Route("jobs:screen_all", staff(alice=200, bob=200, eve=200, hana=200)),
+    Route("jobs:screen", staff(**READS), {"job_id": "@job"}),
+    # She stands in an interview's stage, where no papers are read any more.
+    Route(
+        "jobs:screen_say", staff(**SAYS), {"application_id": "@application"}, method="POST", unaudited=True
+    ),
+    # Nothing has been said about anybody in this world.
+    Route("jobs:screen_undo", staff(**NOBODY), {"recommendation_id": 1}, method="POST"),
     Route("desk:todos", staff(**EVERYONE)),
     Route(
         "desk:dismiss_todos",

@@ -15,6 +15,8 @@ from huiyin.desk.agenda import agenda_of, is_over
 from huiyin.desk.beside import beside_of
 from huiyin.desk.first_steps import first_steps
 from huiyin.desk.now_cards import NowCard, now_cards
+from huiyin.desk.overview import oversees
+from huiyin.desk.own_jobs import own_jobs
 from huiyin.desk.places import only_holds
 from huiyin.desk.queries import Day, day_of, waiting_threads
 from huiyin.todos.queries import open_todos
@@ -26,6 +28,8 @@ PEEK = 4
 def home(request: Request) -> HttpResponse:
     if only_holds(permissions_of(request.actor)):
         return redirect("interviews:mine")
+    if oversees(request.actor, permissions_of(request.actor)):
+        return redirect("desk:overview")
     company, now = the_company(), clock.now()
     zone, today = company.time_zone, clock.today(company.time_zone)
     day = day_of(request.actor, now, today, today + timedelta(days=1), zone)
@@ -36,7 +40,14 @@ def home(request: Request) -> HttpResponse:
     cards = [card for card in every if card.count or card.permission in granted]
     agenda = agenda_of(day, now)
     steps = [] if _has_anything(cards, day) else first_steps(request.actor)
-    tag = tag_of(cards, [line.shown for line in agenda], [(one.pk, one.last_at) for one in threads], steps)
+    jobs = own_jobs(request.actor)
+    tag = tag_of(
+        cards,
+        [line.shown for line in agenda],
+        [(one.pk, one.last_at) for one in threads],
+        steps,
+        [(one.pk, one.running, one.unread) for one in jobs],
+    )
     context = {
         "company": company,
         "day": day,
@@ -49,6 +60,7 @@ def home(request: Request) -> HttpResponse:
         "peek": threads[:PEEK],
         "sees_day": "interviews:see" in granted,
         "steps": steps,
+        "own_jobs": jobs,
         "tag": tag,
     }
     return unchanged(request, tag) or render(request, "desk/home.html", context)

@@ -27,7 +27,13 @@ ROUTES = [
     changed("open", 302, {}, unaudited=True),
     changed("pause", 302, {}),
     changed("close", 302, {}),
+    Route("jobs:detail", staff(**SEES), JOB, query={"view": "board"}),
+    Route("jobs:detail", staff(**SEES), JOB, query={"view": "funnel"}),
+    Route("jobs:detail", staff(**SEES), JOB, query={"dwell": "late", "source": "referral", "owner": "none"}),
     changed("move", 302, {"chosen": chosen, "stage": "@next_stage"}),
+    Route("jobs:move", staff(alice=200, **MAY_NOT), JOB, query={"chosen": chosen}),
+    # Nobody has been moved in this world.
+    changed("undo_move", 302, {"chosen": chosen}, unaudited=True),
     Route("jobs:pipelines", staff(sam=200)),
     Route("jobs:publish", staff(sam=302), {"pipeline_id": "@pipeline"}, method="POST", unaudited=True),
     Route("jobs:set_eta", staff(sam=302), {"stage_id": "@stage"}, method="POST", data={"eta_days": 3}),
