@@ -29,6 +29,8 @@ FIELDS = (
     "candidate.document",
     "job.pay_band",
     "application.reason",
+    "candidate.pay_wish",
+    "candidate.leader_note",
 )
 """Sensitive fields that a role needs a rule for."""
 

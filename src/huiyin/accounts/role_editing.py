@@ -65,7 +65,11 @@ def role_as_is(role: Role) -> RoleEdit:
 @transaction.atomic
 def add_role(name_zh: str, name_en: str, *, like: Role | None, by: Actor) -> Role:
     """A new role that starts as another one, or as one that may nothing; nobody holds it yet."""
-    start = role_as_is(like) if like else RoleEdit("", "", RowScope.UNIT, frozenset(), dict.fromkeys(FIELDS, "hide"))
+    start = (
+        role_as_is(like)
+        if like
+        else RoleEdit("", "", RowScope.UNIT, frozenset(), dict.fromkeys(FIELDS, "hide"))
+    )
     name_zh, name_en = _named(name_zh, name_en, except_pk=None)
     role = Role.objects.create(
         key=_free_key(name_en),
@@ -92,7 +96,11 @@ def edit_role(role: Role, to: RoleEdit, *, by: Actor, seen: str = "") -> Role:
         row.permissions = sorted(to.permissions)
         row.save()
         _write_levels(row, to.levels)
-    changed = {field: [was.levels[field], to.levels[field]] for field in FIELDS if was.levels[field] != to.levels[field]}
+    changed = {
+        field: [was.levels[field], to.levels[field]]
+        for field in FIELDS
+        if was.levels[field] != to.levels[field]
+    }
     audit.record(
         "role.edited",
         row,
@@ -216,10 +224,12 @@ def field_names() -> dict[str, str]:
         "candidate.document": _("Documents"),
         "job.pay_band": _("Pay band"),
         "application.reason": _("Reason of not hiring"),
+        "candidate.pay_wish": _("Pay wish"),
+        "candidate.leader_note": _("Executive's note"),
     } | {field: field for field in FIELDS if field not in _KNOWN}
 
 
 _KNOWN = frozenset(
     """candidate.phone candidate.email candidate.id_number candidate.note candidate.document job.pay_band
-    application.reason""".split()
+    application.reason candidate.pay_wish candidate.leader_note""".split()
 )

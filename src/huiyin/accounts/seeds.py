@@ -12,7 +12,9 @@ HIDE, MASK, SEE, EDIT = FieldLevel.HIDE, FieldLevel.MASK, FieldLevel.SEE, FieldL
 
 @dataclass(frozen=True)
 class ShippedRole:
-    """`levels` follow the order of `FIELDS`: phone, e-mail, ID number, note, document, pay band, reason."""
+    """`levels` follow the order of `FIELDS`: phone, e-mail, ID number, note, document, pay band, reason,
+    pay wish, executive's note.
+    """
 
     key: str
     name_zh: str
@@ -46,7 +48,7 @@ ROLES = (
         "Recruiter",
         RowScope.UNIT,
         _RECRUITING,
-        (EDIT, EDIT, MASK, EDIT, EDIT, SEE, EDIT),
+        (EDIT, EDIT, MASK, EDIT, EDIT, SEE, EDIT, EDIT, SEE),
     ),
     ShippedRole(
         "hr_manager",
@@ -54,7 +56,7 @@ ROLES = (
         "HR manager",
         RowScope.UNIT,
         (*_RECRUITING, "approvals:decide", "settings:edit"),
-        (EDIT, EDIT, EDIT, EDIT, EDIT, EDIT, EDIT),
+        (EDIT, EDIT, EDIT, EDIT, EDIT, EDIT, EDIT, EDIT, EDIT),
     ),
     ShippedRole(
         "interviewer",
@@ -62,7 +64,7 @@ ROLES = (
         "Interviewer",
         RowScope.OWN,
         ("interviews:see", "interviews:attend"),
-        (MASK, MASK, HIDE, HIDE, SEE, HIDE, HIDE),
+        (MASK, MASK, HIDE, HIDE, SEE, HIDE, HIDE, HIDE, HIDE),
     ),
     ShippedRole(
         "hiring_manager",
@@ -70,7 +72,7 @@ ROLES = (
         "Hiring manager",
         RowScope.TEAM,
         ("jobs:see", "candidates:see", "interviews:see", "reports:see", "approvals:decide"),
-        (MASK, MASK, HIDE, SEE, SEE, SEE, SEE),
+        (MASK, MASK, HIDE, SEE, SEE, SEE, SEE, SEE, EDIT),
     ),
     ShippedRole(
         "executive",
@@ -78,7 +80,7 @@ ROLES = (
         "Executive",
         RowScope.ALL,
         ("jobs:see", "candidates:see", "interviews:see", "reports:see", "approvals:decide"),
-        (MASK, MASK, HIDE, SEE, SEE, SEE, SEE),
+        (MASK, MASK, HIDE, SEE, SEE, SEE, SEE, SEE, EDIT),
     ),
     # The three administrators see no candidate: who runs the house does not read its letters.
     ShippedRole(
