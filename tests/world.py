@@ -22,6 +22,7 @@ from huiyin.jobs.models import HiringTeam, Job, Pipeline, Reason, Stage
 from huiyin.messaging.contacts import set_address
 from huiyin.messaging.models import Contact, Letter
 from huiyin.people.models import Employee
+from huiyin.search.index import complete
 from huiyin.todos.models import Todo
 
 SYSTEM = Actor.system("test")
@@ -87,6 +88,7 @@ def build_world() -> World:
     next_week = (clock.now() + timedelta(days=7)).replace(hour=3, minute=0, second=0, microsecond=0)
     meet = partial(_interview, application, stage, room, employees["ivy"])
     interview, running = meet(INTERVIEW_NUMBER, next_week), meet(RUNNING_NUMBER, clock.now())
+    complete()
     arranged = _arranged(application)
     issued = issue(
         kind="i",

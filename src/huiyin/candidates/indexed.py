@@ -1,8 +1,8 @@
-"""What candidates are found by. Phones, mail addresses and ID numbers only by their keyed blind indexes, jobs by their
-id, so that a word of a title means the jobs that the asker sees.
+"""What candidates are found by. Phones, mail addresses and ID numbers only by their keyed blind indexes,
+jobs by their id, so that a word of a title means the jobs that the asker sees.
 
-Of documents, what everybody who sees the file may read stands under `r`. What belongs to one of several applications
-stands under `a`, for who reaches everything, and under `s` with its job, for the others.
+Of documents, what everybody who sees the file may read stands under `r`. What belongs to one of several
+applications stands under `a`, for who reaches everything, and under `s` with its job, for the others.
 """
 
 import re
@@ -173,8 +173,8 @@ def ways(actor: Actor, word: str) -> list[Way]:
 
 
 def key_ways(actor: Actor, word: str) -> list[Way]:
-    """A whole phone, address or ID number for who may read it; the last four for who sees a masked phone, too:
-    a mask that answers guesses hides nothing.
+    """A whole phone, address or ID number for who may read it; the last four for who sees a masked phone,
+    too: a mask that answers guesses hides nothing.
     """
     word = unicodedata.normalize("NFKC", word).strip()
     found: list[Way] = []

@@ -15,6 +15,7 @@ urlpatterns = [
     path("candidates/", include("huiyin.desk.candidate_urls")),
     path("interviews/", include("huiyin.interviews.urls")),
     path("letters/", include("huiyin.messaging.urls")),
+    path("search/", include("huiyin.desk.search_urls")),
     path("settings/rules/", include("huiyin.interviews.rule_urls")),
     path("imports/", include("huiyin.imports.urls")),
     path("api/v1/", include("huiyin.api.urls")),

@@ -69,13 +69,17 @@ def _ids_after(last: int, most: int) -> list[int]:
     return list(Interview.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:most])
 
 
+def _number_of_all() -> int:
+    return Interview.objects.count()
+
+
 KIND = kinds.Kind(
     name="interview",
     number=2,
     letter="i",
     gather=gather,
     after=_ids_after,
-    number_of_all=lambda: Interview.objects.count(),
+    number_of_all=_number_of_all,
     letters=letters,
     ways=ways,
     within=within,

@@ -51,13 +51,17 @@ def _ids_after(last: int, most: int) -> list[int]:
     return list(Job.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:most])
 
 
+def _number_of_all() -> int:
+    return Job.objects.count()
+
+
 KIND = kinds.Kind(
     name="job",
     number=1,
     letter="j",
     gather=gather,
     after=_ids_after,
-    number_of_all=lambda: Job.objects.count(),
+    number_of_all=_number_of_all,
     letters=letters,
     ways=lambda _actor, _word: [],
 )

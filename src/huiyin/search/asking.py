@@ -1,5 +1,5 @@
-"""From what somebody typed to what the index is asked for. Knows no database and no thing; kinds say what they
-are found by and what the actor may use.
+"""From what somebody typed to what the index is asked for. Knows no database and no thing; kinds say what
+they are found by and what the actor may use.
 """
 
 import re
@@ -109,8 +109,8 @@ def _phrase(kind: Kind, way: Way) -> Phrase:
 
 
 def _pieces(text: str) -> tuple[tuple[str, ...], bool] | None:
-    """The pieces of a word in a row, and whether the last may go on. Of two Chinese signs or more the pairs say
-    it all; a single one is the beginning of a pair.
+    """The pieces of a word in a row, and whether the last may go on. Of two Chinese signs or more the pairs
+    say it all; a single one is the beginning of a pair.
     """
     found = pieces(text)
     if not found:

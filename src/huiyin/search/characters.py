@@ -1,7 +1,8 @@
 """Text cut into what is looked for. Pure.
 
-Chinese has no spaces, so each of its characters begins a piece of two (`王小明`: 王小 小明 明): one character is then
-a beginning, two are a piece, more are pieces in a row. Other scripts are cut into words, found by their beginning.
+Chinese has no spaces, so each of its characters begins a piece of two (`王小明`: 王小 小明 明): one
+character is then a beginning, two are a piece, more are pieces in a row. Other scripts are cut into words,
+found by their beginning.
 """
 
 import re
@@ -44,7 +45,8 @@ def pieces(text: str) -> list[Piece]:
         for place in range(len(run)):
             pair = run[place : place + 2]
             ends = place == len(run) - 1
-            found.append(Piece("".join(one for one, _ in pair), pair[0][1], pair[-1][1] + 1, True, ends))
+            said = "".join(letter for letter, _place in pair)
+            found.append(Piece(said, pair[0][1], pair[-1][1] + 1, is_pair=True, ends=ends))
     return found
 
 

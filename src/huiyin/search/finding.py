@@ -1,6 +1,7 @@
 """Asking the index: one engine for the search page, the box and the lists.
 
-The index says what fits; which of it an actor sees, her door says. What is not visible is neither returned nor counted.
+The index says what fits; which of it an actor sees, her door says. What is not visible is neither returned
+nor counted.
 """
 
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ def among(plan: Plan | None, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.none()
     query, values = engine().matching(plan.whole)
     theirs = RawSQL(  # noqa: S611 -- the query is the engine's own, its values are bound
-        f"SELECT id / {STEP} FROM ({query}) AS meant",
+        f"SELECT id / {STEP} FROM ({query}) AS meant",  # noqa: S608
         values,
         output_field=IntegerField(),
     )

@@ -37,8 +37,9 @@ def forget(name: str, ids: Iterable[int]) -> None:
 
 
 def rebuild(name: str) -> Iterator[int]:
-    """Write all things of a kind anew; yields how many so far. Each portion is a transaction: a rebuild that is
-    killed leaves a whole index, and the next one begins again. What has gone meanwhile leaves at the end.
+    """Write all things of a kind anew; yields how many so far. Each portion is a transaction: a rebuild
+    that is killed leaves a whole index, and the next one begins again. What has gone meanwhile leaves at
+    the end.
     """
     kind, last, done = KINDS[name], 0, 0
     while ids := kind.after(last, REBUILD_PORTION):

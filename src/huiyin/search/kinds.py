@@ -14,7 +14,9 @@ Ids = Sequence[int]
 
 @dataclass(frozen=True)
 class Way:
-    """One more way to mean a word: a piece under a letter. A strong one names the thing; others mention it."""
+    """One more way to mean a word: a piece under a letter. A strong one names the thing; others mention
+    it.
+    """
 
     letter: str
     piece: str
@@ -25,10 +27,10 @@ class Way:
 @dataclass(frozen=True)
 class Kind:
     """`number` and `letter` never change. `gather` gives the words of those that exist and may be found;
-    `after` the next ids of all, ascending; `number_of_all` counts them. `letters` says under which letters the
-    actor may look for words (strong first, with whether they are), `ways` what else a word may be. `within` gives
-    pieces of which every visible thing has one, or None. `follows` names kinds whose changes change this one, and
-    finds which of these.
+    `after` the next ids of all, ascending; `number_of_all` counts them. `letters` says under which letters
+    the actor may look for words (strong first, with whether they are), `ways` what else a word may be.
+    `within` gives pieces of which every visible thing has one, or None. `follows` names kinds whose changes
+    change this one, and finds which of these.
     """
 
     name: str

@@ -1,7 +1,7 @@
 """What one thing is found by: pieces under letters that say where they come from.
 
-`n` name, `w` whole name, `y` how it is typed in Latin letters, `o` number, `f` facts in words; a room adds letters of its
-own. Each kind of thing has a first letter too, so that kinds never meet in the index.
+`n` name, `w` whole name, `y` how it is typed in Latin letters, `o` number, `f` facts in words; a room adds
+letters of its own. Each kind of thing has a first letter too, so that kinds never meet in the index.
 """
 
 from dataclasses import dataclass, field

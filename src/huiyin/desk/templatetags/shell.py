@@ -49,6 +49,7 @@ class Shell:
     todos_url: str
     todo_count: int
     work_url: str
+    finds: bool
     work_count: int
     banner: Banner | None
 
@@ -91,6 +92,7 @@ def shell(context: template.RequestContext) -> Shell:
 
 def _holds(actor: Actor) -> bool:
     """Whether one of her roles is about the interviews that she takes part in."""
+        finds=bool(granted & {"candidates:see", "jobs:see", "interviews:see"}),
     within = reach(actor, "interviews:see")
     return within.own or within.team
 

@@ -39,6 +39,16 @@ ROUTES = [
         data={"note": lambda world: world.candidate.notes.get().pk, "pinned": "yes"},
     ),
     Route("candidates:calls", staff(alice=200, bob=200, eve=200, hana=200)),
+    *[
+        Route(name, staff(alice=200, bob=200, ivy=200, eve=200, hana=200), query={"q": text})
+        for name in ("search:search", "search:preview")
+        for text in (
+            lambda world: world.candidate.name[1:],
+            lambda world: world.interview.number[3:],
+            "8000",
+            "xiaoshou",
+        )
+    ],
     Route("candidates:calls", staff(alice=200, bob=200, eve=200, hana=200), query={"number": "8000"}),
     # Who interviews her opens her résumé.
     Route("candidates:document", staff(alice=200, bob=404, ivy=200, eve=200, hana=200, sam=404), DOCUMENT),

@@ -1,5 +1,5 @@
-"""A GIN index over the pieces of each document. It knows which pieces there are, not where: pieces in a row are
-compared with the text of pieces beside it, lazily, the newest first.
+"""A GIN index over the pieces of each document. It knows which pieces there are, not where: pieces in a row
+are compared with the text of pieces beside it, lazily, the newest first.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,9 +19,10 @@ DROP = ("ALTER TABLE search_document DROP COLUMN pieces",)
 def write(rows: Sequence[tuple[int, str, str]]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO search_document (id, kind, words, pieces) VALUES (%s, %s, %s, array_to_tsvector(%s)) "
+            "INSERT INTO search_document (id, kind, words, pieces) "
+            "VALUES (%s, %s, %s, array_to_tsvector(%s)) "
             "ON CONFLICT (id) DO UPDATE SET words = excluded.words, pieces = excluded.pieces",
-            [(pk, kind, f" {words} ", sorted(set(words.split(" ")) - {""})) for pk, kind, words in rows],
+            [(pk, kind, f" {words} ", sorted({*words.split(" ")} - {""})) for pk, kind, words in rows],
         )
 
 

@@ -123,7 +123,14 @@ def test_people_are_found_as_they_are_called(actor, query, first):
 
 @pytest.mark.parametrize(
     "spelling",
-    ["13800002046", "138 0000 2046", "138-0000-2046", "+86 138 0000 2046", "１３８００００２０４６", "林 138 0000 2046"],
+    [
+        "13800002046",
+        "138 0000 2046",
+        "138-0000-2046",
+        "+86 138 0000 2046",
+        "１３８００００２０４６",
+        "林 138 0000 2046",
+    ],
 )
 def test_a_phone_is_found_in_any_spelling(actor, spelling):
     make_candidate("林若溪", phone="13800002046")

@@ -29,7 +29,8 @@ def test_what_reaches_a_person_is_taken_out(hidden):
 
 
 @pytest.mark.parametrize(
-    "kept", ["2019.09-2023.06", "2019年9月至2023年6月", "带过12人的团队", "年薪 300000", "Java 17", "GPA 3.85/4.0"]
+    "kept",
+    ["2019.09-2023.06", "2019年9月至2023年6月", "带过12人的团队", "年薪 300000", "Java 17", "GPA 3.85/4.0"],
 )
 def test_what_a_resume_says_of_work_stays(kept):
     assert without_contacts(kept) == kept
