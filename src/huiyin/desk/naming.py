@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterable
 
 from django.urls import reverse
 
+from huiyin.approvals.access import visible_to as visible_approvals
+from huiyin.approvals.words import title_of as approval_title
 from huiyin.candidates.access import visible_applications
 from huiyin.candidates.access import visible_to as visible_candidates
 from huiyin.core.actor import Actor
 from huiyin.core.references import ref_id
 from huiyin.desk.access import visible_threads
+from huiyin.exports.access import visible_to as visible_exports
+from huiyin.exports.approving import title as export_title
 from huiyin.interviews.access import visible_to as visible_interviews
 from huiyin.messaging.access import visible_to as visible_letters
 
@@ -62,6 +66,16 @@ def _contacts(actor: Actor, ids: set[int]) -> dict[int, Thing]:
     return {row.contact_id: (row.name, reverse("candidates:detail", args=[row.number])) for row in rows}
 
 
+def _approvals(actor: Actor, ids: set[int]) -> dict[int, Thing]:
+    rows = visible_approvals(actor).filter(pk__in=ids)
+    return {row.pk: (approval_title(row), reverse("approvals:detail", args=[row.pk])) for row in rows}
+
+
+def _exports(actor: Actor, ids: set[int]) -> dict[int, Thing]:
+    rows = visible_exports(actor).filter(pk__in=ids)
+    return {row.pk: (export_title(row.pk), reverse("exports:detail", args=[row.pk])) for row in rows}
+
+
 READERS: dict[str, Callable[[Actor, set[int]], dict[int, Thing]]] = {
     "interview": _interviews,
     "contact": _contacts,
@@ -69,4 +83,6 @@ READERS: dict[str, Callable[[Actor, set[int]], dict[int, Thing]]] = {
     "thread": _threads,
     "letter": _letters,
     "candidate": _candidates,
+    "approval": _approvals,
+    "export": _exports,
 }

@@ -32,6 +32,7 @@ def title_of(operation: Operation) -> str:
         "interviews.change_many": ngettext(
             "Other interviewers, {n} interview", "Other interviewers, {n} interviews", n
         ),
+        "exports.write": ngettext("Export, {n} row", "Export, {n} rows", n),
         "letters.send_again": ngettext("Sending again, {n} letter", "Sending again, {n} letters", n),
         "letters.give_up": ngettext("Another way, {n} letter", "Another way, {n} letters", n),
         "letters.confirm_arrival": ngettext("Marked as sent, {n} letter", "Marked as sent, {n} letters", n),

@@ -54,9 +54,18 @@ OVERVIEW = Place("desk:overview", _("Hiring at a glance"), "home", "reports:see"
 """The first page of somebody who looks over the house and does no daily work in it; others have it besides."""
 TODOS = Place("desk:todos", _("To do"), "bell")
 WORK = (Place("desk:operations", _("Work under way"), "list-check", "interviews:arrange"),)
-SETTINGS = (Place("rules:list", _("Notification rules"), "bell", "settings:edit"),)
+DECIDING = (
+    Place("approvals:list", _("Approvals"), "writing-sign", "approvals:decide"),
+    Place("exports:list", _("Exports"), "download", "exports:run"),
+)
+SETTINGS = (
+    Place("templates:list", _("Letter texts"), "message-circle", "letters:see"),
+    Place("rules:list", _("Notification rules"), "bell", "settings:edit"),
+    Place("flows:list", _("Approval flows"), "writing-sign", "settings:edit"),
+)
 SYSTEM = (Place("desk:channels", _("Letter health"), "send", "settings:edit"),)
-BOTTOM = ("desk:home", "interviews:list", "desk:inbox", "desk:todos")
+BOTTOM = ("desk:home", "interviews:list", "desk:inbox", "approvals:list", "desk:todos")
+MOST_AT_THE_BOTTOM = 4
 
 
 def only_holds(granted: Collection[str]) -> bool:

@@ -63,13 +63,25 @@ WORDINGS = {
     "application.not_recommended": Wording(
         "application", _("is not recommended by the hiring manager; please decide"), _("Look at it")
     ),
+    "approval.decide": Wording("approval", _("waits for your decision"), _("Decide")),
+    "approval.returned": Wording("approval", _("came back to you for a change"), _("Look at it")),
+    "approval.could_not": Wording("approval", _("was approved, but could not be done"), _("Look at it")),
+    "approval.stuck": Wording(
+        "approval", _("An approval finds nobody who can decide it"), _("See the flows")
+    ),
+    "export.ready": Wording("export", _("is ready to download"), _("Download")),
     "channel.paused": Wording(
         "channel", _("A channel has stopped until somebody mends it"), _("See letters")
     ),
 }
 
 # Where to go when the row itself has no page, or none that she sees.
-PAGES = {"channel": "desk:channels", "contact": "desk:suppressed"}
+PAGES = {
+    "approval": "flows:list",
+    "export": "exports:list",
+    "channel": "desk:channels",
+    "contact": "desk:suppressed",
+}
 
 # A to-do that an older or newer version opened is still shown.
 ANYTHING = Wording("anything", _("needs a look"), _("Look at it"))

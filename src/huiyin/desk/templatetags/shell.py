@@ -1,6 +1,6 @@
 """What surrounds every staff page: where one can go, whose house it is, who is signed in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import template
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.accounts.doors import permissions_of, reach
 from huiyin.accounts.models import User
+from huiyin.approvals.queries import waiting_for
 from huiyin.company.models import Company
 from huiyin.company.queries import the_company
 from huiyin.core.actor import ANONYMOUS, Actor
@@ -18,10 +19,12 @@ from huiyin.desk.banner import Banner, banner_of
 from huiyin.desk.overview import oversees
 from huiyin.desk.places import (
     BOTTOM,
+    DECIDING,
     HIRING,
     HOLDS,
     HOME,
     MINE,
+    MOST_AT_THE_BOTTOM,
     OVERVIEW,
     SETTINGS,
     SYSTEM,
@@ -46,10 +49,10 @@ class Shell:
     rail: tuple[Place, ...]
     bottom: tuple[Place, ...]
     finds_people: bool
+    finds: bool
     todos_url: str
     todo_count: int
     work_url: str
-    finds: bool
     work_count: int
     banner: Banner | None
 
@@ -70,18 +73,26 @@ def shell(context: template.RequestContext) -> Shell:
     hiring = find_places(HIRING, granted=granted, path=path)
     todos = find_places((TODOS,), granted=granted, path=path)
     rules = find_places(SETTINGS, granted=granted, path=path)
+    deciding = tuple(
+        replace(place, count=found.get(place.url_name, 0))
+        for place in find_places(DECIDING, granted=granted, path=path)
+    )
     work, system = (find_places(places, granted=granted, path=path) for places in (WORK, SYSTEM))
     company = given if isinstance(given, Company) else the_company()
-    flat = {place.url_name: place for place in (*home, *hiring, *todos)}
+    flat = {place.url_name: place for place in (*home, *hiring, *deciding, *todos)}
+    below = [flat[name] for name in (first.url_name, *BOTTOM[1:]) if name in flat]
+    if len(below) > MOST_AT_THE_BOTTOM:
+        below = [place for place in below if place.url_name != "approvals:list"]
     group = (Place("", _("Hiring"), "users", url=hiring[0].url, inner=hiring),) if hiring else ()
     house = (Place("", _("Settings"), "settings", url=rules[0].url, inner=rules),) if rules else ()
     return Shell(
         company=company.name,
         is_demo=settings.HUIYIN_DEMO_FILE.exists(),
         user=actor.label,
-        rail=(*home, *group, *todos, *overview, *work, *system, *house),
-        bottom=tuple(flat[name] for name in (first.url_name, *BOTTOM[1:]) if name in flat),
+        rail=(*home, *group, *todos, *overview, *deciding, *work, *system, *house),
+        bottom=tuple(below),
         finds_people="candidates:see" in granted,
+        finds=bool(granted & {"candidates:see", "jobs:see", "interviews:see"}),
         todos_url=todos[0].url if todos else "",
         todo_count=found.get("asked", 0),
         work_url=work[0].url if work else "",
@@ -92,7 +103,6 @@ def shell(context: template.RequestContext) -> Shell:
 
 def _holds(actor: Actor) -> bool:
     """Whether one of her roles is about the interviews that she takes part in."""
-        finds=bool(granted & {"candidates:see", "jobs:see", "interviews:see"}),
     within = reach(actor, "interviews:see")
     return within.own or within.team
 
@@ -106,6 +116,7 @@ def _counted(actor: Actor) -> dict[str, Any]:
         "asked": count_of(todos),
         "under_way": count_of(running(actor)),
         "holds": count_of(held_by(actor.user_id)),
+        "approvals:list": count_of(waiting_for(actor)),
         **pulse(),
     }
     found: Any = User.objects.filter(pk=actor.user_id).values(**columns).first()
