@@ -81,7 +81,7 @@ def check(texts: Texts, kind: ShippedText, house: House) -> list[Remark]:
         remarks += _broken(text, language, kind)
         remarks += _worded(text, language, kind)
         for part in PARTS:
-            remarks += _looked_through(text.get(part, ""), language, part, house)
+            remarks += looked_through(text.get(part, ""), language, part, house)
         remarks += _invited(text, language, kind)
         remarks += _sms(text.get("sms", ""), language)
     remarks += _alike(texts)
@@ -158,7 +158,7 @@ def _where(found: str, subject: str, body: str) -> tuple[str, int]:
     return "body", body.lower()[: body.lower().find(found.lower())].count("\n") + 1
 
 
-def _looked_through(text: str, language: str, part: str, house: House) -> Iterator[Remark]:
+def looked_through(text: str, language: str, part: str, house: House) -> Iterator[Remark]:
     """What no text of ours may hold, wherever it stands."""
 
     def at(start: int) -> int:

@@ -7,7 +7,7 @@ from huiyin.accounts.doors import may, reach
 from huiyin.company.models import OrgUnit
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotAllowed, NotFound
-from huiyin.messaging.models import Block, Template, TemplateVersion, Wording
+from huiyin.messaging.models import Block, Template, TemplateVersion, Testimonial, Wording
 from huiyin.messaging.parts import Part
 from huiyin.messaging.shipped import shipped_texts
 
@@ -73,3 +73,16 @@ def require_edit(actor: Actor, part: Part, *, unit_path: str = "") -> None:
 def path_of(part: Part) -> str:
     units = OrgUnit.objects.filter(pk=part.unit) if part.unit else OrgUnit.objects.filter(parent=None)
     return units.order_by("pk").values_list("path", flat=True).first() or "/"
+
+
+def get_voice(actor: Actor, voice_id: int) -> Testimonial:
+    rows = Testimonial.objects.select_related("block").filter(block__in=visible_blocks(actor).values("pk"))
+    row = rows.filter(pk=voice_id).first()
+    if row is None:
+        raise NotFound("not_found", _("There is no such voice."))
+    return row
+
+
+def voices_of(block: Block) -> QuerySet[Testimonial]:
+    """The newest first, those too that are heard no more."""
+    return block.testimonials.order_by("-agreed_on", "-pk")
