@@ -170,7 +170,9 @@ def invite_user(
     email: str, *, name: str, roles: Sequence[Role], org_unit: OrgUnit | None = None, by: Actor
 ) -> User:
     """A user without a password: she signs in by a code from a letter and then chooses one."""
-    return add_user(email, name=name, password=secrets.token_urlsafe(32), roles=roles, org_unit=org_unit, by=by)
+    return add_user(
+        email, name=name, password=secrets.token_urlsafe(32), roles=roles, org_unit=org_unit, by=by
+    )
 
 
 def _not_oneself(user: User, by: Actor) -> None:

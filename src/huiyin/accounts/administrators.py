@@ -14,14 +14,14 @@ WHOLE_HOUSE = {RowScope.ALL.value, RowScope.UNIT.value}
 def administrators() -> set[int]:
     """The active users who may change users and roles in the whole house."""
     rows = RoleGrant.objects.filter(user__is_active=True, org_unit=None, role__scope__in=WHOLE_HOUSE)
-    return {
-        grant.user_id for grant in rows.select_related("role") if "users:edit" in grant.role.permissions
-    }
+    return {grant.user_id for grant in rows.select_related("role") if "users:edit" in grant.role.permissions}
 
 
 @contextmanager
 def keeping_one() -> Iterator[None]:
-    """Around a change, inside its transaction: whatever leaves the house without an administrator is undone."""
+    """Around a change, inside its transaction: whatever leaves the house without an administrator is
+    undone.
+    """
     before = administrators()
     yield
     if before and not administrators():

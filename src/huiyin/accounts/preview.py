@@ -1,7 +1,7 @@
 """Seeing the staff's pages as a role or a person sees them. Read only, for half an hour at most.
 
-A preview shows what both may see, the one who looks and the one looked through, so that nobody wins a row or a
-field by it. Only who could see everything of a colleague herself looks at that colleague's own rows.
+A preview shows what both may see, the one who looks and the one looked through, so that nobody wins a row
+or a field by it. Only who could see everything of a colleague herself looks at that colleague's own rows.
 """
 
 from dataclasses import replace

@@ -44,7 +44,9 @@ class RoleEdit:
 
 @dataclass(frozen=True)
 class Effect:
-    """What one person could not do before, and what she can do no longer; fields with their old and new level."""
+    """What one person could not do before, and what she can do no longer; fields with their old and
+    new level.
+    """
 
     user: User
     gains: tuple[str, ...]

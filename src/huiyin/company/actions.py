@@ -3,6 +3,7 @@
 This floor lies below accounts: whoever calls has asked `settings:edit` before.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from zoneinfo import available_timezones
@@ -12,12 +13,14 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext as _
 
+from huiyin.company.calendar_files import DayLine
 from huiyin.company.logos import clean_svg, png_problem
-from huiyin.company.models import Brand, CalendarDay, Company, OrgUnit, OrgUnitKind, Place, Room
+from huiyin.company.models import Brand, CalendarDay, CalendarYear, Company, OrgUnit, OrgUnitKind, Place, Room
 from huiyin.company.office_hours import read_office_hours
 from huiyin.company.queries import the_company
-from huiyin.core import audit
+from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
+from huiyin.core.editing import require_unchanged
 from huiyin.core.errors import DomainError, FieldProblem
 
 COMPANY_FIELDS = frozenset(field.name for field in Company._meta.fields) - {"id"}
@@ -39,8 +42,10 @@ class PlaceDetails:
 
 
 @transaction.atomic
-def edit_company(*, by: Actor, **changes: object) -> Company:
-    """Change house rules by their field names."""
+def edit_company(
+    *, by: Actor, seen: str = "", labels: Mapping[str, str] | None = None, **changes: object
+) -> Company:
+    """Change house rules by their field names. `seen` is the mark of a form that was open meanwhile."""
     unknown = changes.keys() - COMPANY_FIELDS
     if unknown:
         raise KeyError(f"not a field of the company: {', '.join(sorted(unknown))}")
@@ -48,7 +53,8 @@ def edit_company(*, by: Actor, **changes: object) -> Company:
         _require_zone(str(changes["time_zone"]))
     if "office_hours" in changes and read_office_hours(str(changes["office_hours"])) is None:
         raise _refusal("office_hours", _("These are not hours of a day."), _("Write them like 9:00–18:00."))
-    company = the_company()
+    company = Company.objects.select_for_update().order_by("pk").first() or the_company()
+    require_unchanged(seen, {name: getattr(company, name) for name in changes}, labels or {})
     changed = sorted(name for name, value in changes.items() if getattr(company, name) != value)
     for name in changed:
         setattr(company, name, changes[name])
@@ -71,13 +77,21 @@ def add_unit(
 
 @transaction.atomic
 def edit_unit(
-    unit: OrgUnit, *, by: Actor, name: str, brand: Brand | None, time_zone: str, is_active: bool
+    unit: OrgUnit,
+    *,
+    by: Actor,
+    name: str,
+    brand: Brand | None,
+    time_zone: str,
+    is_active: bool,
+    kind: str = "",
 ) -> OrgUnit:
     """Rename, dress, place in a zone (empty: the parent's), or retire a unit."""
     if time_zone:
         _require_zone(time_zone)
     unit.name, unit.brand, unit.time_zone, unit.is_active = _named(name), brand, time_zone, is_active
-    unit.save(update_fields=["name", "brand", "time_zone", "is_active"])
+    unit.kind = kind or unit.kind
+    unit.save(update_fields=["name", "kind", "brand", "time_zone", "is_active"])
     audit.record("org_unit.edited", unit, by=by)
     return unit
 
@@ -128,6 +142,22 @@ def add_room(place: Place, name: str, *, by: Actor, seats: int = 4) -> Room:
 
 
 @transaction.atomic
+def edit_room(room: Room, *, by: Actor, name: str, seats: int, is_active: bool) -> Room:
+    room.name, room.seats, room.is_active = _named(name), seats, is_active
+    room.save()
+    audit.record("room.edited", room, by=by, seats=seats, is_active=is_active)
+    return room
+
+
+@transaction.atomic
+def edit_brand(brand: Brand, *, by: Actor, name: str, sender_name: str, reply_to: str, colour: str) -> Brand:
+    brand.name, brand.sender_name, brand.reply_to, brand.colour = _named(name), sender_name, reply_to, colour
+    brand.save(update_fields=["name", "sender_name", "reply_to", "colour"])
+    audit.record("brand.edited", brand, by=by)
+    return brand
+
+
+@transaction.atomic
 def add_brand(name: str, *, by: Actor, sender_name: str = "", reply_to: str = "", colour: str = "") -> Brand:
     brand = Brand(name=_named(name), sender_name=sender_name, reply_to=reply_to)
     brand.colour = colour or brand.colour
@@ -173,6 +203,34 @@ def clear_calendar_day(on: date, *, by: Actor) -> None:
     if row:
         audit.record("calendar_day.cleared", row, by=by, on=on.isoformat())
         row.delete()
+
+
+@transaction.atomic
+def set_calendar_year(year: int, days: Sequence[DayLine], *, is_complete: bool, by: Actor) -> int:
+    """Take over a year's holidays and exchanged days in place of what our own table said of that year.
+
+    `is_complete` says that these are all of them: only then is the year known, and no page warns of it.
+    """
+    CalendarDay.objects.filter(on__year=year).delete()
+    CalendarDay.objects.bulk_create(
+        CalendarDay(on=one.on, is_working=one.is_working, name=one.name)
+        for one in days
+        if one.on.year == year
+    )
+    say_calendar_year(year, is_complete=is_complete, by=by)
+    audit.record("calendar_year.set", f"calendar_year:{year}", by=by, days=len(days), complete=is_complete)
+    return len(days)
+
+
+@transaction.atomic
+def say_calendar_year(year: int, *, is_complete: bool, by: Actor) -> None:
+    """Somebody vouches that all the holidays of a year stand in our table, or takes it back."""
+    if is_complete:
+        _row, changed = CalendarYear.objects.get_or_create(year=year, defaults={"said_at": clock.now()})
+    else:
+        changed = bool(CalendarYear.objects.filter(year=year).delete()[0])
+    if changed:
+        audit.record("calendar_year.said", f"calendar_year:{year}", by=by, complete=is_complete)
 
 
 def _judged_place(details: PlaceDetails) -> dict[str, object]:

@@ -61,6 +61,11 @@ class OrgUnit(models.Model):
     time_zone = models.CharField(max_length=40, blank=True)
     is_active = models.BooleanField(default=True)
 
+    @property
+    def depth(self) -> int:
+        """1 at the top."""
+        return self.path.count("/") - 1
+
 
 class Place(models.Model):
     """Where people come to. Coordinates are kept in both systems: GCJ-02 for Chinese maps, WGS-84 else."""
@@ -86,7 +91,9 @@ class Room(models.Model):
 
 
 class CalendarYear(models.Model):
-    """A year of which somebody here said that its holidays stand in our own table. Beside the shipped years."""
+    """A year of which somebody here said that its holidays stand in our own table. Beside the shipped
+    years.
+    """
 
     year = models.PositiveSmallIntegerField(unique=True)
     said_at = models.DateTimeField()

@@ -1,14 +1,17 @@
 """Working days, 调休 included: the company's own table first, then the shipped Chinese one.
 
-The shipped table knows only announced years. Past them weekends and the holidays that fall on the same date
-each year are known, but not the lunar ones nor the exchanged days, and `is_known` says so.
+The shipped table knows only announced years; for others somebody here enters the holidays and says that
+they are complete (`CalendarYear`). Past both, weekends and the holidays that fall on the same date each
+year are known, but not the lunar ones nor the exchanged days. Days there are counted by what is known, and
+`unknown_years` lets every page that shows such a date say so.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 import chinese_calendar
 
-from huiyin.company.models import CalendarDay
+from huiyin.company.models import CalendarDay, CalendarYear
 
 SAME_DATE_EACH_YEAR = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 """Statutory holidays as (month, day), by the regulation in force since 2025."""
@@ -21,6 +24,39 @@ def is_known(on: date) -> bool:
     except NotImplementedError:
         return False
     return True
+
+
+def own_years() -> set[int]:
+    """The years of which somebody here said that their holidays stand in our own table."""
+    return set(CalendarYear.objects.values_list("year", flat=True))
+
+
+def unknown_years(days: Iterable[date]) -> list[int]:
+    """Those years of these days whose holidays nobody has told us; a query only if the shipped table ends."""
+    years = sorted({on.year for on in days if not is_known(date(on.year, 12, 31))})
+    said = own_years() if years else set()
+    return [year for year in years if year not in said]
+
+
+def unknown_horizon(start: date, count: int) -> int | None:
+    """The unknown year that `count` working days from `start` reach into, if any."""
+    unknown = unknown_years([start, add_working_days(start, count)])
+    return unknown[0] if unknown else None
+
+
+def shipped_days(year: int) -> dict[date, tuple[bool, str]]:
+    """What the shipped table says of a year that differs from its weekdays: works or not, and the holiday's
+    name. Empty when the year has not been announced.
+    """
+    found: dict[date, tuple[bool, str]] = {}
+    on = date(year, 1, 1)
+    while on.year == year and is_known(on):
+        works = bool(chinese_calendar.is_workday(on))
+        _is_off, name = chinese_calendar.get_holiday_detail(on)
+        if works != (on.weekday() < 5) or (name and not works):
+            found[on] = (works, str(getattr(name, "value", name) or ""))
+        on += timedelta(days=1)
+    return found
 
 
 def is_working_day(on: date) -> bool:

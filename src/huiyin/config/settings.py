@@ -41,6 +41,7 @@ ROOMS = (
     "interviews",
     "imports",
     "desk",
+    "administration",
     "portal",
     "api",
     "demo",
@@ -75,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "huiyin.accounts.middleware.ActorMiddleware",
+    "huiyin.company.middleware.PartsMiddleware",
     "huiyin.core.refusals.RefusalMiddleware",
     "huiyin.accounts.middleware.FreshMiddleware",
 ]

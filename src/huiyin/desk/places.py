@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 @dataclass(frozen=True)
 class Place:
     """`permission` empty means: everyone who has signed in. Below the page `except_under` it is not the
-    current one: that is a place of its own.
+    current one: that is a place of its own. One that `is_exact` has places of their own all below it.
     """
 
     url_name: str
@@ -26,6 +26,7 @@ class Place:
     count: int = 0
     inner: tuple["Place", ...] = ()
     except_under: str = ""
+    is_exact: bool = False
 
     @property
     def itself(self) -> tuple["Place", ...]:
@@ -58,7 +59,11 @@ DECIDING = (
     Place("approvals:list", _("Approvals"), "writing-sign", "approvals:decide"),
     Place("exports:list", _("Exports"), "download", "exports:run"),
 )
+RUNS = "runs the house"
+"""No permission: said of those who may open any page of the settings."""
+RUNNING = frozenset({"settings:edit", "users:edit", "audit:see"})
 SETTINGS = (
+    Place("settings:home", _("All settings"), "settings", RUNS, is_exact=True),
     Place("templates:list", _("Letter texts"), "message-circle", "letters:see"),
     Place("rules:list", _("Notification rules"), "bell", "settings:edit"),
     Place("flows:list", _("Approval flows"), "writing-sign", "settings:edit"),
@@ -84,7 +89,7 @@ def _found(place: Place, path: str) -> Place | None:
         url = reverse(place.url_name)
     except NoReverseMatch:
         return None
-    is_current = path == url or (url != "/" and path.startswith(url))
+    is_current = path == url or (url != "/" and not place.is_exact and path.startswith(url))
     if place.except_under:
         is_current = is_current and not path.startswith(reverse(place.except_under))
     return replace(place, url=url, is_current=is_current)

@@ -6,6 +6,7 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from huiyin.people import notices  # noqa: PLC0415 -- models are loaded by now
+        from huiyin.people import inviting, notices  # noqa: PLC0415 -- models are loaded by now
 
         notices.register()
+        inviting.register()

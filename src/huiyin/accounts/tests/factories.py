@@ -3,8 +3,11 @@
 from itertools import count
 from typing import Any
 
+from django.test import Client
+
 from huiyin.accounts.models import Role, RoleGrant, User
 from huiyin.accounts.seeds import seed
+from huiyin.accounts.sessions import SEEN, STARTED
 from huiyin.company.models import OrgUnit
 from huiyin.core import clock
 from huiyin.core.actor import Actor
@@ -48,3 +51,12 @@ def make_unit(name: str = "华东", parent: OrgUnit | None = None) -> OrgUnit:
     unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
     unit.save()
     return unit
+
+
+def sign_in(client: Client, user: User) -> Client:
+    """As the sign-in page does: a session that began just now, so that it opens settings too."""
+    client.force_login(user)
+    session = client.session
+    session[STARTED] = session[SEEN] = clock.now().timestamp()
+    session.save()
+    return client

@@ -4,23 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('company', '0002_the_day'),
+        ("company", "0002_the_day"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CalendarYear',
+            name="CalendarYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(unique=True)),
-                ('said_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(unique=True)),
+                ("said_at", models.DateTimeField()),
             ],
         ),
         migrations.AddField(
-            model_name='company',
-            name='switched_off',
-            field=models.JSONField(default=list, help_text='keys of the parts that this house does not use'),
+            model_name="company",
+            name="switched_off",
+            field=models.JSONField(default=list, help_text="keys of the parts that this house does not use"),
         ),
     ]

@@ -11,6 +11,7 @@ from huiyin.accounts.doors import permissions_of, reach
 from huiyin.accounts.models import User
 from huiyin.approvals.queries import waiting_for
 from huiyin.company.models import Company
+from huiyin.company.parts import is_off
 from huiyin.company.queries import the_company
 from huiyin.core.actor import ANONYMOUS, Actor
 from huiyin.core.counting import count_of
@@ -26,6 +27,8 @@ from huiyin.desk.places import (
     MINE,
     MOST_AT_THE_BOTTOM,
     OVERVIEW,
+    RUNNING,
+    RUNS,
     SETTINGS,
     SYSTEM,
     TODOS,
@@ -68,6 +71,8 @@ def shell(context: template.RequestContext) -> Shell:
     found = _counted(actor)
     if first is not MINE and (_holds(actor) or found.get("holds")):
         granted.add(HOLDS)
+    if RUNNING & granted:
+        granted.add(RUNS)
     home = find_places((first,), granted=granted, path=path)
     overview = () if first is OVERVIEW else find_places((OVERVIEW,), granted=granted, path=path)
     hiring = find_places(HIRING, granted=granted, path=path)
@@ -92,7 +97,8 @@ def shell(context: template.RequestContext) -> Shell:
         rail=(*home, *group, *todos, *overview, *deciding, *work, *system, *house),
         bottom=tuple(below),
         finds_people="candidates:see" in granted,
-        finds=bool(granted & {"candidates:see", "jobs:see", "interviews:see"}),
+        finds=bool(granted & {"candidates:see", "jobs:see", "interviews:see"})
+        and not is_off("search:search", company.switched_off),
         todos_url=todos[0].url if todos else "",
         todo_count=found.get("asked", 0),
         work_url=work[0].url if work else "",
