@@ -8,14 +8,33 @@ from collections.abc import Callable
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from huiyin.accounts.doors import Reach, may, reach
-from huiyin.candidates.models import Application, Candidate, Note, Recommendation, Thread
+from huiyin.accounts.doors import Reach, field_level, may, reach
+from huiyin.accounts.models import FieldLevel
+from huiyin.candidates.models import (
+    Application,
+    Candidate,
+    Merge,
+    Note,
+    Recommendation,
+    Statement,
+    StatementKind,
+    Thread,
+)
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotAllowed, NotFound
+from huiyin.core.references import ref_id
 from huiyin.jobs.access import covers, managed
 from huiyin.jobs.access import reached as reached_jobs
 from huiyin.jobs.models import Job
 from huiyin.messaging import kinds
+
+FIELD_OF: dict[str, str] = {
+    StatementKind.PAY: "candidate.pay_wish",
+    StatementKind.PLAN: "candidate.note",
+    StatementKind.WORDS: "candidate.note",
+    StatementKind.LEADER: "candidate.leader_note",
+}
+"""By which rule each kind of statement is read and written."""
 
 
 def visible_to(actor: Actor) -> QuerySet[Candidate]:
@@ -85,14 +104,62 @@ def can_answer_thread(actor: Actor, candidate: Candidate) -> bool:
 def get_candidate(
     actor: Actor, candidate_id: int, *, can: Callable[[Actor, Candidate], bool] | None = None
 ) -> Candidate:
-    """The candidate, or NotFound when the actor does not reach her, or NotAllowed when `can` says no."""
-    return _let_in(visible_to(actor).select_related("contact").filter(pk=candidate_id).first(), actor, can)
+    """The candidate, or NotFound when the actor does not reach her, or NotAllowed when `can` says no. The key
+    or number of a file that was merged leads to the one that goes on.
+    """
+    return _let_in(_whole(actor, pk=candidate_id), actor, can)
 
 
 def get_candidate_by_number(
     actor: Actor, number: str, *, can: Callable[[Actor, Candidate], bool] | None = None
 ) -> Candidate:
-    return _let_in(visible_to(actor).select_related("contact").filter(number=number).first(), actor, can)
+    return _let_in(_whole(actor, number=number), actor, can)
+
+
+def _whole(actor: Actor, **which: object) -> Candidate | None:
+    files = visible_to(actor).select_related("contact")
+    found = files.filter(**which).first()
+    if found is None and (into := Candidate.objects.filter(**which).values_list("merged_into").first()):
+        found = files.filter(pk=into[0]).first()
+    return found
+
+
+def can_merge(actor: Actor, one: Candidate, other: Candidate) -> bool:
+    """Only who may change both files."""
+    return can_edit_candidate(actor, one) and can_edit_candidate(actor, other)
+
+
+def get_merge(actor: Actor, merge_id: int) -> Merge:
+    """One that still stands, of a file that the actor may change."""
+    merge = Merge.objects.select_related("survivor__contact", "gone__contact").filter(pk=merge_id).first()
+    if merge is None or not visible_to(actor).filter(pk=merge.survivor_id).exists():
+        raise NotFound("not_found", _("There is no such merge."))
+    if not can_edit_candidate(actor, merge.survivor):
+        raise NotAllowed("forbidden", _("You may see this candidate but not change the file."))
+    return merge
+
+
+def get_statement(actor: Actor, candidate: Candidate, statement_id: str) -> Statement:
+    """One of a candidate whom the actor sees, of a kind that her role may write."""
+    wanted = int(statement_id) if statement_id.isdecimal() and len(statement_id) < 19 else 0
+    statement = Statement.objects.filter(candidate=candidate, pk=wanted, taken_back_at=None).first()
+    if statement is None or not may_say(actor, statement.kind):
+        raise NotFound("not_found", _("There is no such entry."))
+    return statement
+
+
+def may_say(actor: Actor, kind: str) -> bool:
+    """Whether her role writes this kind of statement about people at all."""
+    return field_level(actor, FIELD_OF[kind]) == FieldLevel.EDIT
+
+
+def may_read(actor: Actor, kind: str) -> bool:
+    return field_level(actor, FIELD_OF[kind]) in {FieldLevel.SEE, FieldLevel.EDIT}
+
+
+def can_state(actor: Actor, candidate: Candidate, kind: str) -> bool:
+    """An executive writes what she thinks of everybody whom she sees; the rest is for who edits the file."""
+    return may_say(actor, kind) and (kind == StatementKind.LEADER or can_edit_candidate(actor, candidate))
 
 
 def get_application(
@@ -125,6 +192,15 @@ def get_recommendation(actor: Actor, recommendation_id: int) -> Recommendation:
     return said
 
 
+def own_application(actor: Actor) -> Application | None:
+    """The one application that a candidate's own link opens."""
+    own = (
+        ref_id(actor.subject, "application") if actor.kind == "capability" and "view" in actor.verbs else None
+    )
+    rows = Application.objects.select_related("candidate__contact", "job__org_unit", "stage", "owner")
+    return rows.filter(pk=own or 0).first()
+
+
 def get_note(actor: Actor, candidate: Candidate, note_id: str) -> Note:
     """A note of a candidate whom the actor may see, unless it is about an application that she may not."""
     theirs = Q(application=None) | Q(application__in=visible_applications(actor))
@@ -153,7 +229,9 @@ def _applications(within: Reach) -> QuerySet[Application]:
 
 
 def _candidates(within: Reach) -> QuerySet[Candidate]:
+    """A file that became part of another is reached through that one alone."""
+    files = Candidate.objects.filter(merged_into=None)
     if within.everything:
-        return Candidate.objects.all()
+        return files
     theirs = Application.objects.filter(candidate=OuterRef("pk"), job__in=reached_jobs(within))
-    return Candidate.objects.filter(Exists(theirs))
+    return files.filter(Exists(theirs))

@@ -15,6 +15,7 @@ from huiyin.candidates.actions import (
     Origin,
     acknowledge,
     add_candidate,
+    add_note,
     apply,
     log_contact,
     move_to_stage,
@@ -30,6 +31,7 @@ from huiyin.demo.candidates import QUESTIONS, Candidates
 from huiyin.demo.company import Cast
 from huiyin.demo.mailbox import QUIET
 from huiyin.demo.names import Person, people
+from huiyin.demo.papers import Papers, actor_of
 from huiyin.interviews.actions import (
     answer_interview,
     answer_question,
@@ -54,6 +56,14 @@ PEOPLE = 300
 SEED = 20261124
 EARLY, LATE = timedelta(minutes=10), timedelta(minutes=40)
 COMING = {InterviewState.SCHEDULED, InterviewState.CONFIRMED}
+HEAD = "fu.mingyuan"
+IMPRESSIONS = (
+    "账算得细，话也直。",
+    "懂仓，也懂人。预算下来先找这位。",
+    "",
+    "问题拆得清楚，愿意去仓里看。",
+    "数据说得清，想要更多空间。",
+)
 BY_VIDEO = (JobCategory.TECH, JobCategory.FUNCTIONS)
 # What the clock does while the story goes on; the rest of its sweeps is housekeeping.
 SWEEPS = ("interviews.chase", "interviews.tomorrow", "desk.digest")
@@ -71,6 +81,11 @@ class Story:
     say: Callable[[str], None]
     agenda: list[tuple[datetime, int, Callable[[], object]]] = field(default_factory=list)
     order: "count[int]" = field(default_factory=count)
+
+    def __post_init__(self) -> None:
+        self.papers = Papers(
+            self.later, lambda one: self._recruiter(one.job), lambda one: self._invite(one, 1)
+        )
 
     def later(self, moment: datetime, what: Callable[[], object]) -> None:
         heapq.heappush(self.agenda, (moment, next(self.order), what))
@@ -163,6 +178,8 @@ class Story:
         if self.dice.random() < 0.85:
             moment = clock.now() + timedelta(days=self.dice.choice((1, 1, 2, 3)), minutes=30)
             self.later(moment, partial(self._invite, application, 1))
+        else:
+            self.papers.plan(application)
 
     def _invite(self, application: Application, round_no: int) -> None:
         job = application.job
@@ -191,6 +208,8 @@ class Story:
         branch = next(name for name, place in self.cast.places.items() if place.pk == job.place_id)
         interviewers = self.cast.interviewers[job.pk]
         in_turn = interviewers[::-1] if round_no == 1 else interviewers
+        if round_no > 1 and application.pk % 3 == 0:
+            in_turn = [self.cast.employees[HEAD]]
         starts = slots_after(clock.today(ZONE.key), 2, 4)
         if round_no == 1 and job.category in BY_VIDEO:
             link = f"https://meet.nanzhi.example/{application.pk}"
@@ -220,8 +239,18 @@ class Story:
             mark_no_show(interview, by=by)
         elif what == "end" and here and now >= interview.end:
             complete_interview(interview, by=by)
+            self._head_notes(interview)
             if interview.round_no == 1 and self.dice.random() < 0.4:
                 self.later(now + timedelta(days=2), partial(self._invite, interview.application, 2))
+
+    def _head_notes(self, interview: Interview) -> None:
+        """Whoever leads the house writes a line about most of those whom he met."""
+        head = self.cast.employees[HEAD]
+        if head.user and Participant.objects.filter(interview=interview, employee=head).exists():
+            text = IMPRESSIONS[interview.pk % len(IMPRESSIONS)]
+            if text:
+                one = interview.application
+                add_note(one.candidate, text, by=actor_of(head.user), application=one)
 
     def _morning(self) -> None:
         """The recruiters do what waits since yesterday; now and then the company must cancel.
