@@ -109,6 +109,17 @@ def revoke(subject: str, *, kind: str = "", holder: str = "") -> int:
     return rows.update(revoked_at=clock.now())
 
 
+def hand_over(holder: str, to: str) -> list[int]:
+    """Links of somebody who turned out to be somebody else; they go on opening what they opened."""
+    ids = list(Capability.objects.filter(holder=holder).values_list("pk", flat=True))
+    take_over(ids, to)
+    return ids
+
+
+def take_over(ids: Sequence[int], holder: str) -> None:
+    Capability.objects.filter(pk__in=ids).update(holder=holder)
+
+
 def live_since(subject: str, *, kind: str) -> list[datetime]:
     """When each live link of a kind to a subject was made, the newest first."""
     rows = Capability.objects.filter(

@@ -69,3 +69,29 @@ def dismiss_todos(todos: Sequence[Todo], *, by: Actor) -> int:
     entries = [(one, {"kind": one.kind, "subject": one.about}) for one in mine]
     audit.record_many("todo.dismissed", entries, by=by)
     return len(mine)
+
+
+def hand_over_todos(was: str, about: str, *, by: Actor) -> list[int]:
+    """What is asked about one row is asked about another from now on; what is asked there already is done.
+    Returns those that were handed over.
+    """
+    there = set(Todo.objects.filter(about=about, state=TodoState.OPEN).values_list("kind", "owner"))
+    handed = []
+    for todo in Todo.objects.select_for_update().filter(about=was, state=TodoState.OPEN):
+        if (todo.kind, todo.owner_id) in there:
+            todo.state, todo.closed_at, todo.closed_by = TodoState.DONE, clock.now(), by.key
+            todo.save()
+        else:
+            todo.about = about
+            todo.save(update_fields=["about"])
+            handed.append(todo.pk)
+    return handed
+
+
+def take_back_todos(ids: Collection[int], about: str) -> None:
+    """Those that are still open, as they were before they were handed over."""
+    for todo in Todo.objects.select_for_update().filter(pk__in=list(ids), state=TodoState.OPEN):
+        same = Todo.objects.filter(kind=todo.kind, about=about, owner=todo.owner, state=TodoState.OPEN)
+        if not same.exists():
+            todo.about = about
+            todo.save(update_fields=["about"])

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.accounts.models import User
+from huiyin.candidates.actions.merging import known_to_differ
 from huiyin.candidates.id_numbers import normalise_id_number
 from huiyin.candidates.models import Candidate, Consent, ConsentPurpose
 from huiyin.candidates.recognition import (
@@ -242,7 +243,8 @@ def _ask_to_decide(added: Added, person: NewCandidate, *, by: Actor, ask: User |
     owner = ask or (User.objects.filter(pk=by.user_id).first() if by.user_id else None)
     about = ref(added.candidate)
     if added.others:
-        others = sorted(other.pk for other in added.others)
-        open_todo("candidate.duplicate", about, owner=owner, candidates=others)
+        others = sorted({other.pk for other in added.others} - known_to_differ(added.candidate))
+        if others:
+            open_todo("candidate.duplicate", about, owner=owner, candidates=others)
     if added.candidate.name != person.name:
         open_todo("candidate.check_name", about, owner=owner)

@@ -7,104 +7,255 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('candidates', '0006_document_texts'),
+        ("candidates", "0006_document_texts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Paste',
+            name="Paste",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('app', models.CharField(choices=[('wechat', 'Wechat'), ('qq', 'Qq'), ('dingtalk', 'Dingtalk'), ('boss', 'Boss'), ('other', 'Other')], max_length=8)),
-                ('at', models.DateTimeField()),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pastes', to='candidates.candidate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "app",
+                    models.CharField(
+                        choices=[
+                            ("wechat", "Wechat"),
+                            ("qq", "Qq"),
+                            ("dingtalk", "Dingtalk"),
+                            ("boss", "Boss"),
+                            ("other", "Other"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pastes",
+                        to="candidates.candidate",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Profile',
+            name="Profile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('job_wish', models.CharField(blank=True, max_length=80)),
-                ('cities', models.CharField(blank=True, max_length=120)),
-                ('start_on', models.DateField(null=True)),
-                ('start_note', models.CharField(blank=True, help_text='30 days after the offer', max_length=80)),
-                ('current', models.CharField(blank=True, max_length=80)),
-                ('education', models.CharField(blank=True, max_length=80)),
-                ('changed_at', models.DateTimeField()),
-                ('candidate', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='profile', to='candidates.candidate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("job_wish", models.CharField(blank=True, max_length=80)),
+                ("cities", models.CharField(blank=True, max_length=120)),
+                ("start_on", models.DateField(null=True)),
+                (
+                    "start_note",
+                    models.CharField(blank=True, help_text="30 days after the offer", max_length=80),
+                ),
+                ("current", models.CharField(blank=True, max_length=80)),
+                ("education", models.CharField(blank=True, max_length=80)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "candidate",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="profile",
+                        to="candidates.candidate",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Merge',
+            name="Merge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('moved', models.JSONField(default=dict)),
-                ('closed', models.JSONField(default=list)),
-                ('before', huiyin.core.encryption.EncryptedJSONField()),
-                ('after', huiyin.core.encryption.EncryptedJSONField()),
-                ('at', models.DateTimeField()),
-                ('by', models.CharField(max_length=60)),
-                ('by_name', models.CharField(blank=True, max_length=80)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('undone_by', models.CharField(blank=True, max_length=60)),
-                ('gone', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merged_away', to='candidates.candidate')),
-                ('survivor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merges', to='candidates.candidate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("moved", models.JSONField(default=dict)),
+                ("closed", models.JSONField(default=list)),
+                ("before", huiyin.core.encryption.EncryptedJSONField()),
+                ("after", huiyin.core.encryption.EncryptedJSONField()),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=60)),
+                ("by_name", models.CharField(blank=True, max_length=80)),
+                ("undone_at", models.DateTimeField(null=True)),
+                ("undone_by", models.CharField(blank=True, max_length=60)),
+                (
+                    "gone",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="merged_away",
+                        to="candidates.candidate",
+                    ),
+                ),
+                (
+                    "survivor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="merges",
+                        to="candidates.candidate",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('gone',), name='one_merge_at_a_time')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at", None)), fields=("gone",), name="one_merge_at_a_time"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='NotSame',
+            name="NotSame",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('by', models.CharField(max_length=60)),
-                ('elder', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='candidates.candidate')),
-                ('younger', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='candidates.candidate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=60)),
+                (
+                    "elder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="candidates.candidate",
+                    ),
+                ),
+                (
+                    "younger",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="candidates.candidate",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('elder', 'younger'), name='one_not_same')],
+                "constraints": [models.UniqueConstraint(fields=("elder", "younger"), name="one_not_same")],
             },
         ),
         migrations.CreateModel(
-            name='PastedTurn',
+            name="PastedTurn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('theirs', models.BooleanField()),
-                ('speaker', huiyin.core.encryption.EncryptedTextField(blank=True)),
-                ('text', huiyin.core.encryption.EncryptedTextField()),
-                ('at', models.DateTimeField()),
-                ('digest', models.CharField(max_length=32)),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pasted_turns', to='candidates.candidate')),
-                ('paste', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='turns', to='candidates.paste')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("theirs", models.BooleanField()),
+                ("speaker", huiyin.core.encryption.EncryptedTextField(blank=True)),
+                ("text", huiyin.core.encryption.EncryptedTextField()),
+                ("at", models.DateTimeField()),
+                ("digest", models.CharField(max_length=32)),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pasted_turns",
+                        to="candidates.candidate",
+                    ),
+                ),
+                (
+                    "paste",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="turns",
+                        to="candidates.paste",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['candidate', 'at'], name='candidates__candida_50de38_idx')],
-                'constraints': [models.UniqueConstraint(fields=('candidate', 'digest'), name='one_pasted_turn')],
+                "indexes": [models.Index(fields=["candidate", "at"], name="candidates__candida_50de38_idx")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("candidate", "digest"), name="one_pasted_turn")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('pay', '期望薪资'), ('plan', '职业规划'), ('words', "the candidate's own words"), ('leader', '老总评价')], max_length=6)),
-                ('text', huiyin.core.encryption.EncryptedTextField(blank=True)),
-                ('pay', huiyin.core.encryption.EncryptedJSONField(null=True)),
-                ('for_candidate', huiyin.core.encryption.EncryptedTextField(blank=True)),
-                ('said_on', models.DateField()),
-                ('source', models.CharField(choices=[('call', 'Call'), ('chat', 'Chat'), ('interview', 'Interview'), ('form', 'Form'), ('mail', 'Mail'), ('other', 'Other')], max_length=10)),
-                ('at', models.DateTimeField()),
-                ('taken_back_at', models.DateTimeField(null=True)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='candidates.candidate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("pay", "期望薪资"),
+                            ("plan", "职业规划"),
+                            ("words", "the candidate's own words"),
+                            ("leader", "老总评价"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("text", huiyin.core.encryption.EncryptedTextField(blank=True)),
+                ("pay", huiyin.core.encryption.EncryptedJSONField(null=True)),
+                ("for_candidate", huiyin.core.encryption.EncryptedTextField(blank=True)),
+                ("said_on", models.DateField()),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("call", "Call"),
+                            ("chat", "Chat"),
+                            ("interview", "Interview"),
+                            ("form", "Form"),
+                            ("mail", "Mail"),
+                            ("other", "Other"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="candidates.candidate",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['candidate', 'kind', 'said_on'], name='candidates__candida_140e31_idx')],
+                "indexes": [
+                    models.Index(
+                        fields=["candidate", "kind", "said_on"], name="candidates__candida_140e31_idx"
+                    )
+                ],
             },
         ),
     ]
