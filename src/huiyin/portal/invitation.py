@@ -14,6 +14,8 @@ from huiyin.core import clock, wording
 from huiyin.interviews import phrases, saying, timing
 from huiyin.interviews.models import Answer, Interview, Mode
 from huiyin.interviews.own_changes import call_words, office_phone, own_moves
+from huiyin.messaging.blocks import Piece, pieces_for
+from huiyin.messaging.parts import Where
 from huiyin.portal import maps
 from huiyin.portal.after_cancel import after_cancel
 from huiyin.portal.headings import heading_of, left_words, zone_of
@@ -56,6 +58,7 @@ def invitation_context(interview: Interview, *, picked: str = "") -> Context:
         "reasons": list(CHIPS.items()),
         "promise": _promise(state, interview),
         "reminder": _reminder(state, interview),
+        "pieces": _pieces(state, interview),
         **_times(interview),
     }
 
@@ -63,7 +66,7 @@ def invitation_context(interview: Interview, *, picked: str = "") -> Context:
 def ask_context(interview: Interview, *, sent: bool) -> Context:
     """The page on which she asks; `sent` says that a question has just arrived."""
     company = the_company()
-    talk = talk_of(interview, company, get_language() or "")
+    talk = talk_of(interview.application, company, get_language() or "")
     words = (
         _("We answer by %(moment)s.") if talk.is_waiting else _("If you ask now, we answer by %(moment)s.")
     )
@@ -135,6 +138,14 @@ def _reminder(state: PageState, interview: Interview) -> str:
         return ""
     moment = wording.moment(due, zone_of(interview), get_language() or "")
     return _("We will remind you on %(moment)s; you need not keep it in mind.") % {"moment": moment}
+
+
+def _pieces(state: PageState, interview: Interview) -> dict[str, Piece]:
+    """Who we are and how it goes, while she decides and looks forward; later it would be in the way."""
+    if state not in {PageState.INVITED, PageState.CONFIRMED}:
+        return {}
+    job = interview.application.job
+    return pieces_for(Where(job.org_unit.path, job.category, job.pk), get_language() or "")
 
 
 def _logo(interview: Interview) -> SafeString:

@@ -31,9 +31,9 @@ def test_the_script_weighs_next_to_nothing():
 @pytest.mark.parametrize(
     ("state", "queries"),
     [
-        ("invitation", 5),
+        ("invitation", 6),
         ("moved", 7),
-        ("confirmed", 6),
+        ("confirmed", 7),
         ("declined", 5),
         ("other-time", 6),
         ("today", 6),
@@ -53,7 +53,7 @@ def test_more_interviewers_cost_no_more(client: Client, django_assert_num_querie
     page = open_page(client, invitation)
     invitation.interview.participants.first().delete()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(page)
 
 
