@@ -86,16 +86,7 @@ def values(letters: Sequence[Letter]) -> Mapping[int, Mapping[str, str]]:
 
 def _links(letters: Sequence[Letter], rows: Mapping[int, Application]) -> dict[int, Issued]:
     """Her own link to where the application stands; it lives on in the letter's frozen values."""
-    wishes = [
-        Wish(
-            LINK_KIND,
-            letter.about,
-            ref(rows[_id(letter)].candidate),
-            LINK_VERBS,
-            clock.now() + LINK_LIVES,
-        )
-        for letter in letters
-    ]
+    wishes = [own_link(rows[_id(letter)]) for letter in letters]
     return dict(zip((one.pk for one in letters), capabilities.issue_many(wishes), strict=True))
 
 
@@ -106,6 +97,12 @@ def still_wanted(letters: Sequence[Letter]) -> Mapping[int, str]:
         for letter in letters
         if _id(letter) not in rows or rows[_id(letter)].state not in RUNNING
     }
+
+
+def own_link(application: Application) -> Wish:
+    """To where her application stands."""
+    holder = f"candidate:{application.candidate_id}"
+    return Wish(LINK_KIND, ref(application), holder, LINK_VERBS, clock.now() + LINK_LIVES)
 
 
 def _id(letter: Letter) -> int:

@@ -15,7 +15,7 @@ from huiyin.people.models import Employee
 DEFAULT_DAYS = 3
 _NUMBER = re.compile(r"[A-Za-z0-9-]{1,20}")
 # What a candidate goes through with us; the rest is our own work in between.
-_MET = frozenset(
+MET = frozenset(
     {
         StageKind.ASSESSMENT,
         StageKind.AI_INTERVIEW,
@@ -61,4 +61,4 @@ def process_of(job: Job) -> Process:
     """In one query."""
     stages = list(job.pipeline.stages.all())
     days = stages[0].eta_days if stages else None
-    return Process(days or DEFAULT_DAYS, [one for one in stages if one.kind in _MET])
+    return Process(days or DEFAULT_DAYS, [one for one in stages if one.kind in MET])

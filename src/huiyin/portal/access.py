@@ -1,5 +1,7 @@
 """The door for whoever holds a link: nothing but the link's own row, and only if it may be seen at all."""
 
+from huiyin.candidates.access import own_application
+from huiyin.candidates.models import Application
 from huiyin.company.models import Place
 from huiyin.company.queries import find_place
 from huiyin.core.actor import Actor
@@ -16,6 +18,13 @@ def get_invitation(actor: Actor) -> Interview:
     if interview is None or interview.state == InterviewState.DRAFT:
         raise NotFound("not_found", "")
     return interview
+
+
+def get_application(actor: Actor) -> Application:
+    application = own_application(actor)
+    if application is None:
+        raise NotFound("not_found", "")
+    return application
 
 
 def get_place(actor: Actor) -> Place:

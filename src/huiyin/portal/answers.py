@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.accounts import visits
+from huiyin.candidates.models import Application
 from huiyin.company.queries import the_company
 from huiyin.core.errors import DomainError, NotAllowed
 from huiyin.core.references import ref
@@ -26,6 +27,12 @@ def was_read(opened: Opened, interview: Interview) -> None:
     """
     visits.mark_person(opened.visit_id)
     outbox.mark_opened(ref(interview), interview.application.candidate.contact)
+
+
+@transaction.atomic
+def progress_was_read(opened: Opened, application: Application) -> None:
+    visits.mark_person(opened.visit_id)
+    outbox.mark_opened(ref(application), application.candidate.contact)
 
 
 def take_answer(opened: Opened, interview: Interview, form: AnswerForm) -> str:

@@ -21,6 +21,7 @@ from huiyin.jobs.models import Job
 from huiyin.portal.apply_form import ApplyForm
 
 RESUME = "resume"
+_PAGE = ("", "name", "phone", "email", "city", RESUME, "start", "words", "agree", "pool", "read")
 
 
 @dataclass
@@ -78,7 +79,7 @@ def _problems(form: ApplyForm, file: "UploadedFile[Any] | None") -> dict[str, st
         problems[""] = problems.pop("opened")
     if file and (file.size or 0) > settings.HUIYIN_UPLOAD_BYTES:
         problems[RESUME] = _file_words("document_too_large")
-    return problems
+    return {name: problems[name] for name in sorted(problems, key=_PAGE.index)}
 
 
 def _with_file(problems: dict[str, str], file: "UploadedFile[Any] | None") -> dict[str, str]:

@@ -5,7 +5,7 @@ Who has opened her link in this browser taps once; anybody else types the code o
 
 from contextlib import suppress
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,6 +20,7 @@ from huiyin.interviews.posters import LINK_KIND
 from huiyin.portal import door, links
 from huiyin.portal.access import get_invitation, get_place
 from huiyin.portal.codes import open_by_code
+from huiyin.portal.exchange import exchange
 from huiyin.portal.manner import Manner, manner_of
 from huiyin.portal.pages import candidate_page, go, show
 
@@ -28,18 +29,7 @@ from huiyin.portal.pages import candidate_page, go, show
 @require_safe
 def enter(request: Request, token: str) -> HttpResponse:
     """Exchange the sign's token for a cookie at once, like every link's."""
-    capability = capabilities.open_capability(LINK_KIND, token)
-    if capability is None:
-        network = throttle.network_of(request)
-        throttle.require_few("capability", network)
-        throttle.count("capability", network)
-        raise NotFound("not_found", "")
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    response = HttpResponseRedirect(links.path_of(capability) + query)
-    if request.method == "GET":
-        agent = request.headers.get("User-Agent", "")
-        links.remember(response, capability, visits.record_visit(capability, agent=agent))
-    return response
+    return exchange(request, LINK_KIND, token)
 
 
 @candidate_page

@@ -102,7 +102,7 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     with override(manner.language):
-        context = postings.job_context(found, the_company(), manner.language) | (again or {})
+        context = {**postings.job_context(found, the_company(), manner.language), **(again or {})}
     return show(request, "portal/job.html", context, manner=manner, status=status)
 
 

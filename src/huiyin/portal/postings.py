@@ -17,6 +17,7 @@ from huiyin.core import clock
 from huiyin.core.wording import localised
 from huiyin.jobs.models import Job
 from huiyin.jobs.posting import Process, open_jobs, process_of, recruiter_of
+from huiyin.people.models import Employee
 from huiyin.portal.apply_form import STARTS, opened_now
 from huiyin.portal.applying import wordings
 from huiyin.portal.logos import safe_logo
@@ -106,8 +107,11 @@ def board_context(company: Company, unit: OrgUnit | None) -> Context:
 
 
 def contact_of(job: Job, company: Company) -> Context:
+    return contact_by(recruiter_of(job), company)
+
+
+def contact_by(recruiter: Employee | None, company: Company) -> Context:
     """The recruiter with a number of the office, never a private one."""
-    recruiter = recruiter_of(job)
     phone = (recruiter.desk_phone if recruiter else "") or company.switchboard
     dialled = "".join(sign for sign in phone if sign.isdigit() or sign == "+")
     return {"name": recruiter.name if recruiter else "", "phone": phone, "phone_dialled": dialled}

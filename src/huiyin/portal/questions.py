@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from huiyin.candidates.actions.conversation import promised_reply
-from huiyin.candidates.models import Message, ThreadState
+from huiyin.candidates.models import Application, Message, ThreadState
 from huiyin.company.models import Company
 from huiyin.core import clock, wording
 from huiyin.interviews.models import Interview
@@ -21,8 +21,11 @@ class Talk:
 
 
 def talk_of(interview: Interview, company: Company, language: str) -> Talk:
+    return talk_about(interview.application, company, language)
+
+
+def talk_about(application: Application, company: Company, language: str) -> Talk:
     """The open conversation about this application; colleagues' names stay with the house."""
-    application = interview.application
     thread = application.threads.exclude(state=ThreadState.CLOSED).order_by("-last_at").first()
     is_waiting = thread is not None and thread.state == ThreadState.WAITING
     by = thread.reply_by if thread is not None and thread.reply_by else promised_reply(clock.now(), company)

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from huiyin.portal import day_views, door_views, posting_views, views
+from huiyin.portal import day_views, door_views, posting_views, progress_views, views
 
 app_name = "portal"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("c/i/<slug:handle>/meet/", day_views.ask_to_be_met, name="ask_to_be_met"),
     path("c/i/<slug:handle>/ask/", views.ask, name="ask"),
     path("c/i/<slug:handle>/ask/sent/", views.asked, name="asked"),
+    re_path(r"^c/p/(?P<token>[A-Za-z0-9_-]{1,64})$", progress_views.enter, name="enter_progress"),
+    path("c/p/<slug:handle>/", progress_views.progress, name="progress"),
+    path("c/p/<slug:handle>/ask/", progress_views.ask, name="ask_about"),
+    path("c/p/<slug:handle>/ask/sent/", progress_views.asked, name="asked_about"),
     re_path(r"^c/at/(?P<token>[A-Za-z0-9_-]{1,64})$", door_views.enter, name="enter_door"),
     path("c/at/<slug:handle>/", door_views.show_door, name="door"),
     re_path(r"^i/?$", views.code, name="code"),

@@ -1,12 +1,12 @@
 """The candidate's pages. GET shows, POST answers; nothing here is for staff."""
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from huiyin.accounts import capabilities, throttle, visits
+from huiyin.accounts import throttle, visits
 from huiyin.company.queries import the_company
-from huiyin.core.errors import DomainError, NotFound, TooMany
+from huiyin.core.errors import DomainError, TooMany
 from huiyin.core.http import Request
 from huiyin.interviews.actions import ask_question
 from huiyin.interviews.models import Interview
@@ -16,6 +16,7 @@ from huiyin.portal.answers import take_answer, was_read
 from huiyin.portal.calendar import calendar_file
 from huiyin.portal.codes import open_by_code
 from huiyin.portal.entrance import open_invitation, show_invitation
+from huiyin.portal.exchange import exchange
 from huiyin.portal.forms import AnswerForm, AskForm
 from huiyin.portal.invitation import ask_context
 from huiyin.portal.links import Opened
@@ -27,18 +28,7 @@ from huiyin.portal.pages import candidate_page, go, show
 @require_safe
 def enter(request: Request, token: str) -> HttpResponse:
     """Exchange a link's token for a cookie at once. Loading it, however often, answers nothing."""
-    capability = capabilities.open_capability("i", token)
-    if capability is None:
-        network = throttle.network_of(request)
-        throttle.require_few("capability", network)
-        throttle.count("capability", network)
-        raise NotFound("not_found", "")
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    response = HttpResponseRedirect(links.path_of(capability) + query)
-    if request.method == "GET":
-        agent = request.headers.get("User-Agent", "")
-        links.remember(response, capability, visits.record_visit(capability, agent=agent))
-    return response
+    return exchange(request, "i", token)
 
 
 @candidate_page

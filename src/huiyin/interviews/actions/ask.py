@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from huiyin.candidates import actions as candidates
-from huiyin.candidates.models import Message, Thread
+from huiyin.candidates.models import Application, Message, Thread
 from huiyin.core import audit
 from huiyin.core.actor import Actor
 from huiyin.interviews import questions
@@ -13,7 +13,12 @@ from huiyin.interviews.models import Interview
 @transaction.atomic
 def ask_question(interview: Interview, text: str, *, by: Actor) -> Message:
     """Take the question and write back that it arrived and by when it will be answered."""
-    application = interview.application
+    return ask_about_application(interview.application, text, by=by)
+
+
+@transaction.atomic
+def ask_about_application(application: Application, text: str, *, by: Actor) -> Message:
+    """The same from the page of an application, before there is any interview."""
     message = candidates.ask(application.candidate, text, by=by, application=application)
     cause = audit.record("question.acknowledged", message, by=by)
     questions.announce(message, questions.RECEIVED, cause=cause)
@@ -22,9 +27,9 @@ def ask_question(interview: Interview, text: str, *, by: Actor) -> Message:
 
 @transaction.atomic
 def answer_question(thread: Thread, text: str, *, by: Actor) -> Message:
-    """Answer, and send the answer as a letter when the candidate has a page to go on asking from."""
+    """Answer, and send the answer as a letter with the page to go on asking from."""
     message = candidates.answer_thread(thread, text, by=by)
-    if questions.latest_interview(message):
+    if message.thread.application_id is not None:
         cause = audit.record("question.answered", message, by=by)
         questions.announce(message, questions.ANSWERED, cause=cause)
     return message

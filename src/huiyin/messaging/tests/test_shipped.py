@@ -22,6 +22,7 @@ PROMISES = re.compile(
 def test_all_the_letters_of_the_stage_are_there() -> None:
     assert sorted(TEXTS) == [
         "APP",
+        "APP-AGAIN",
         "ARRIVED",
         "ASKED",
         "CHANGED",

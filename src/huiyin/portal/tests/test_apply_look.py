@@ -1,4 +1,4 @@
-"""The public pages of jobs in a real browser: narrow and wide, both languages, light and dark, by keyboard."""
+"""The public pages of jobs in a real browser: narrow and wide, both languages, light and dark."""
 
 from collections.abc import Callable
 
