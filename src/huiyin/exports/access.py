@@ -35,7 +35,7 @@ def may_export(actor: Actor, wanted: ExportList | None = None) -> bool:
 
 
 def require_export(actor: Actor, wanted: ExportList) -> None:
-    """At asking and at each download: the right to the list, the right to take it out, and a fresh sign-in."""
+    """At asking and at each download: the right to the list and to take it out, and a fresh sign-in."""
     if actor.kind != "user":
         raise NotAllowed("sign_in_first", _("Please sign in with your password first."))
     require(actor, RUN)

@@ -17,7 +17,7 @@ from huiyin.exports.lists import LISTS, get_list
 from huiyin.exports.models import Export, ExportState
 from huiyin.exports.producing import fail
 
-# More than this takes another pair of eyes. 5,000 people in a leaked sheet are a crime, 2,500 at work already.
+# More than this takes another pair of eyes: 2,500 people leaked from work are a crime already.
 SHIPPED = (
     {"who": "role", "value": "hr_manager", "need": "any", "hours": 8, "when": {"rows": 500}},
     {"who": "role", "value": "executive", "need": "any", "days": 1, "when": {"rows": 2000}},

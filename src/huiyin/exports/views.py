@@ -55,7 +55,7 @@ def new(request: Request) -> HttpResponse:
         except DomainError as wrong:
             refused = wrong
         else:
-            return _begun(request, export)
+            return _begun(export)
     context = {"offer": made, "key": str(uuid4()), "refused": refused, "why": request.POST.get("why", "")}
     return render(request, "exports/new.html", context, status=422 if refused else 200)
 
@@ -88,7 +88,7 @@ def discard_one(request: Request, export_id: int) -> HttpResponse:
     return redirect("exports:list")
 
 
-def _begun(request: Request, export: Export) -> HttpResponse:
+def _begun(export: Export) -> HttpResponse:
     """A short one is written now; the page of a long one may be left meanwhile."""
     if export.state == ExportState.WRITING and export.operation_id is None:
         produce(export.pk)
