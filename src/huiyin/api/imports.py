@@ -1,5 +1,6 @@
 """/imports: a sheet brought in, what became of it, and taking it back."""
 
+import secrets
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -12,12 +13,17 @@ from huiyin.api.auth import ApiRequest
 from huiyin.api.paging import Paging, page_of
 from huiyin.api.shapes import CHANGING, READING, Input, Moment, moment, number
 from huiyin.core.errors import DomainError, FieldProblem
-from huiyin.imports.access import can_undo, get_batch, visible_to
-from huiyin.imports.actions import Options, import_sheet, undo_batch
+from huiyin.imports.access import can_undo, get_batch, get_upload, visible_to
+from huiyin.imports.actions import check_zone, undo_batch
+from huiyin.imports.looking import found_of
 from huiyin.imports.models import Batch
 from huiyin.imports.reading import MOST_BYTES
+from huiyin.imports.steps import BY_ITSELF
+from huiyin.imports.uploading import upload_sheet
 
 router = Router()
+# Of a batch that is still being written.
+EMPTY = {"rows_in": 0, "rows": {}, "made": {}, "columns_left_out": [], "problems": []}
 
 
 class GateOut(Schema):
@@ -67,12 +73,31 @@ class BatchPage(Schema):
 class ImportIn(Input):
     """Without `commit` it is a dry run."""
 
-    preset: Literal["huiyin", "attendance"]
+    preset: Literal["huiyin", "attendance", "boss", "liepin", "zhaopin", "people"]
     commit: bool = False
     skip_bad: bool = False
     create_missing: bool = False
     invite: bool = False
     zone: str = ""
+
+
+class Begun(Schema):
+    """`operation` says how far it is; `sheet` is where its report will stand."""
+
+    operation: str
+    sheet: str
+
+
+class SheetOut(Schema):
+    """`report` is null until the sheet was checked, `batch` until it was written. `problem` is a refusal."""
+
+    id: str
+    operation: str | None
+    state: str
+    file_name: str
+    batch: str | None
+    report: ReportOut | None
+    problem: dict[str, str] | None
 
 
 @router.get("", response={200: BatchPage, **READING}, url_name="imports")
@@ -81,38 +106,39 @@ def list_imports(request: ApiRequest, paging: Query[Paging]) -> dict[str, Any]:
     return page_of(request, visible_to(request.actor), paging, show)
 
 
-@router.post("", response={200: ReportOut, 201: ReportOut, **CHANGING}, url_name="imports")
+@router.post("", response={202: Begun, **CHANGING}, url_name="imports")
 def create(
     request: ApiRequest, response: HttpResponse, body: Form[ImportIn], file: File[UploadedFile]
 ) -> Status[Any]:
-    """201 when a batch was written, 200 for a dry run, 422 with each problem when rows stopped it."""
+    """Begun; the operation fails when rows stop it, and the sheet says which."""
     require(request.actor, "imports:run")
     if (file.size or 0) > MOST_BYTES:
         problem = _("The file is larger than %(most)s MB.") % {"most": MOST_BYTES >> 20}
         raise DomainError("file_too_big", problem, "", [FieldProblem("file", problem)])
-    options = Options(
-        preset=body.preset,
-        commit=body.commit,
-        skip_bad=body.skip_bad,
-        create_missing=body.create_missing,
-        invite=body.invite,
-        zone=body.zone,
+    check_zone(body.zone)
+    wanted = body.dict() | {BY_ITSELF: True}
+    upload = upload_sheet(
+        file.read(), file.name or "", key=secrets.token_hex(16), by=request.actor, wanted=wanted
     )
-    report = import_sheet(file.read(), file.name or "", options, by=request.actor)
-    if report.refused and body.commit:
-        raise DomainError(
-            "rows_rejected",
-            _("%(count)s rows were rejected, so nothing was written.") % {"count": report.rows["rejected"]},
-            _("Mend them, or leave them out with skip_bad."),
-            [
-                FieldProblem(f"{one.sheet} {one.row} {one.column}".strip(), one.problem, one.accepts)
-                for one in report.problems
-            ],
-        )
-    if report.batch is None:
-        return Status(200, report.shown())
-    response["Location"] = f"/api/v1/imports/{report.batch}"
-    return Status(201, report.shown())
+    response["Location"] = f"/api/v1/operations/{upload.operation_id}"
+    return Status(202, {"operation": str(upload.operation_id), "sheet": str(upload.pk)})
+
+
+@router.get("/sheets/{sheet_id}", response={200: SheetOut, **READING}, url_name="import_sheet")
+def read_sheet(request: ApiRequest, sheet_id: str) -> dict[str, Any]:
+    require(request.actor, "imports:run")
+    upload = get_upload(request.actor, number(sheet_id))
+    problems = [one.shown() for one in found_of(upload).problems] if upload.found else []
+    report = {"batch": upload.batch_id and str(upload.batch_id), **upload.report, "problems": problems}
+    return {
+        "id": str(upload.pk),
+        "operation": upload.operation_id and str(upload.operation_id),
+        "state": upload.state,
+        "file_name": upload.file_name,
+        "batch": upload.batch_id and str(upload.batch_id),
+        "report": report if upload.report else None,
+        "problem": upload.problem or None,
+    }
 
 
 @router.get("/{batch_id}", response={200: BatchOut, **READING}, url_name="import")
@@ -139,7 +165,7 @@ def show(batches: Sequence[Batch]) -> list[Any]:
             "state": one.state,
             "at": moment(one.at),
             "undone_at": moment(one.undone_at),
-            "report": {"batch": str(one.pk)} | one.report,
+            "report": {"batch": str(one.pk)} | (one.report or EMPTY),
         }
         for one in batches
     ]

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from huiyin.candidates.access import visible_to as candidates_visible_to
 from huiyin.core import clock
 from huiyin.core.actor import Actor
+from huiyin.core.operations import OVER
 from huiyin.core.references import ref_id
 from huiyin.imports import words
 from huiyin.imports.access import UNDO_DAYS, in_time, undo_until, uploads_visible_to, visible_to
@@ -19,9 +20,10 @@ from huiyin.imports.columns import key_of
 from huiyin.imports.gates import FORMAT, LOAD, PRESETS, RAW
 from huiyin.imports.looking import Found, Look, found_of, looks_of
 from huiyin.imports.mapping import DOUBLED, PROTECTED, UNKNOWN, Guess
-from huiyin.imports.models import Batch, Gate, Upload, UploadState
+from huiyin.imports.models import Batch, BatchState, Gate, Upload, UploadState
 from huiyin.imports.problems import Problem
 from huiyin.imports.steps import OPEN, RUNNING
+from huiyin.imports.taking_back import operation_of
 from huiyin.imports.wrong_rows import grouped
 
 PER_PAGE = 30
@@ -97,8 +99,11 @@ def batch_page(actor: Actor, batch: Batch) -> dict[str, Any]:
     ][:PEOPLE_SHOWN]
     people = candidates_visible_to(actor).filter(pk__in=ids).order_by("pk")
     problems = batch.report.get("problems", [])
+    undoing = operation_of(batch) if batch.state == BatchState.DONE else None
     return {
         "view": view,
+        "is_undoing": bool(undoing and undoing.state not in OVER),
+        "not_undone": undoing.detail.get("problems", [])[:1] if undoing and undoing.failed else [],
         "batch": batch,
         "preset": words.PRESET_NAMES.get(batch.preset, batch.preset),
         "people": people,

@@ -12,7 +12,8 @@ from huiyin.core.errors import DomainError
 from huiyin.core.http import Request
 from huiyin.imports import pages
 from huiyin.imports.access import can_undo, get_batch
-from huiyin.imports.undo import undo_batch
+from huiyin.imports.models import BatchState
+from huiyin.imports.taking_back import take_back_batch
 
 
 @require_GET
@@ -36,9 +37,10 @@ def undo(request: Request, batch_id: int) -> HttpResponse:
     require(request.actor, "imports:run")
     batch = get_batch(request.actor, batch_id, can=can_undo)
     try:
-        undo_batch(batch, by=request.actor)
+        done = take_back_batch(batch, by=request.actor)
     except DomainError as refusal:
         context = pages.batch_page(request.actor, batch) | {"zone": the_company().time_zone, "refusal": refusal}
         return render(request, "imports/batch.html", context, status=409)
-    messages.success(request, _("All of it was taken back, as if it had never come."))
+    if done.state == BatchState.UNDONE:
+        messages.success(request, _("All of it was taken back, as if it had never come."))
     return redirect("imports:batch", batch.pk)
