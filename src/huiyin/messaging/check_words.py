@@ -54,6 +54,9 @@ WORDS: dict[str, Words] = {
         _("Leave it out, or say what the work needs."),
         blocks=True,
     ),
+    "asks_private": Words(
+        _("“%(found)s” asks what nobody has to answer before she is hired."), _("Leave it out."), blocks=True
+    ),
     "left_over": Words(
         _("“%(found)s” looks like something that was to be filled in."),
         _("Fill it in, or use a field."),

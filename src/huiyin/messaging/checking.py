@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from huiyin.core.errors import DomainError
+from huiyin.core.fairness import find_unfair, ground_name
 from huiyin.messaging import markup, sms_length
 from huiyin.messaging.check_words import WORDS
 from huiyin.messaging.fields import BLOCKS, samples
 from huiyin.messaging.lint import lint
 from huiyin.messaging.render import check_text
 from huiyin.messaging.shipped import LANGUAGES, ShippedText, Texts
-from huiyin.messaging.unfair import TRAITS, find_unfair
 
 LONGEST = {"subject": 200, "body": 5000, "sms": 500, "chat": 1000, "button": 40}
 PARTS = ("subject", "body", "button", "sms", "chat")
@@ -32,11 +32,25 @@ _LEFT_OVER = re.compile(
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"'，。）)、]+|\b(?:javascript|data|file):\S*", re.IGNORECASE
 )
+# What nobody may be asked before she is hired, as law and decency have it.
+_ASKS = re.compile(
+    r"(?:婚姻|婚育|生育|恋爱|怀孕|宗教信仰|户籍|血型|星座|属相)(?:状况|情况|计划|打算|信息|证明)|您的(?:星座|属相|血型|籍贯)"
+    r"|\b(?:your|state) (?:marital status|religion|zodiac sign|zodiac|blood type|family plans)\b",
+    re.IGNORECASE,
+)
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _COMPANY = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{2,12}(?:有限公司|集团|股份公司)"
     r"|\b(?:[A-Z][\w&'’-]+ ){1,4}(?:Ltd|Inc|Group|Corporation)\b"
 )
+_NOT_ASKED = re.compile(r"不限|不问|不看|不因|不论|无论|never|regardless")
+_NEVER = {
+    "asks_private": _ASKS,
+    "left_over": _LEFT_OVER,
+    "foreign_link": _ADDRESS,
+    "mobile": _MOBILE,
+    "other_company": _COMPANY,
+}
 _ADJACENT = re.compile(r"\}\}\{\{")
 
 
@@ -162,23 +176,32 @@ def looked_through(text: str, language: str, part: str, house: House) -> Iterato
     """What no text of ours may hold, wherever it stands."""
 
     def at(start: int) -> int:
-        return text[:start].count("\n") + 1
+        return text[: max(start, 0)].count("\n") + 1
 
-    for one in find_unfair(text):
-        yield Remark("unfair", language, part, at(one.start), one.found, more={"trait": TRAITS[one.trait]})
-    for hit in _LEFT_OVER.finditer(text):
-        yield Remark("left_over", language, part, at(hit.start()), hit[0])
-    for hit in _ADDRESS.finditer(text):
-        host = urlsplit(hit[0] if "://" in hit[0] else f"https://{hit[0]}").hostname or ""
-        if host != house.host or ":" in hit[0].split("//")[0].rstrip(":"):
-            yield Remark("foreign_link", language, part, at(hit.start()), hit[0][:60])
-    for hit in _MOBILE.finditer(text):
-        yield Remark("mobile", language, part, at(hit.start()), hit[0])
-    for hit in _COMPANY.finditer(text):
-        if not any(name and (name in hit[0] or hit[0] in name) for name in house.names):
-            yield Remark("other_company", language, part, at(hit.start()), hit[0])
+    unfair = find_unfair(text)
+    for one in unfair:
+        if not any(one.words != other.words and one.words in other.words for other in unfair):
+            more = {"trait": ground_name(one.ground)}
+            yield Remark("unfair", language, part, at(text.find(one.words)), one.words, more=more)
+    for code, pattern in _NEVER.items():
+        for hit in pattern.finditer(text):
+            if not _is_harmless(code, text, hit, house):
+                yield Remark(code, language, part, at(hit.start()), hit[0][:60])
     for name in sorted(name for name in house.names if name and name in text):
         yield Remark("written_company", language, part, at(text.find(name)), name)
+
+
+def _is_harmless(code: str, text: str, hit: re.Match[str], house: House) -> bool:
+    if code == "foreign_link":
+        return _leads_to_us(hit[0], house)
+    if code == "other_company":
+        return any(name and (name in hit[0] or hit[0] in name) for name in house.names)
+    return code == "asks_private" and bool(_NOT_ASKED.search(text[max(hit.start() - 12, 0) : hit.start()]))
+
+
+def _leads_to_us(address: str, house: House) -> bool:
+    link = urlsplit(address if "://" in address else f"https://{address}")
+    return link.scheme in {"http", "https"} and link.hostname == house.host
 
 
 def _invited(text: Mapping[str, str], language: str, kind: ShippedText) -> Iterator[Remark]:
