@@ -208,7 +208,7 @@ KIND = kinds.Kind(
     letter="p",
     gather=gather,
     after=_ids_after,
-    number_of_all=lambda: Candidate.objects.filter(merged_into=None).count(),
+    tally=lambda: kinds.tally(Candidate.objects.filter(merged_into=None)),
     letters=letters,
     ways=ways,
     within=within,

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from huiyin import __version__
+from huiyin.config.alone import enter
 from huiyin.config.database import use_sound_sqlite
 from huiyin.core.commands import Answer
 from huiyin.core.errors import DomainError
@@ -23,11 +24,14 @@ from huiyin.core.errors import DomainError
 
 @dataclass(frozen=True)
 class Entry:
-    """`needs_home` says that it works only in a home that `huiyin init` has made, with sound settings."""
+    """`needs_home` says that it works only in a home that `huiyin init` has made, with sound settings;
+    `alone` that nothing else may work in the home meanwhile.
+    """
 
     path: str
     help: str
     needs_home: bool = True
+    alone: bool = False
 
 
 COMMANDS: dict[str, Entry] = {
@@ -41,8 +45,16 @@ COMMANDS: dict[str, Entry] = {
     "import": Entry("huiyin.imports.commands:import_file", "bring people in from a sheet"),
     "user": Entry("huiyin.accounts.commands:user", "add a user"),
     "token": Entry("huiyin.accounts.commands:token", "add an API token"),
+    "search": Entry("huiyin.search.commands:search", "say how whole the search index is, or build it anew"),
     "audit": Entry("huiyin.accounts.commands:audit", "verify the audit trail"),
     "keys": Entry("huiyin.accounts.commands:keys", "rotate the keys of encrypted values"),
+    "backup": Entry("huiyin.config.backups.commands:backup", "seal everything but the keys into one file"),
+    "restore": Entry(
+        "huiyin.config.backups.commands:restore", "put a backup in its place", needs_home=False, alone=True
+    ),
+    "upgrade": Entry(
+        "huiyin.config.backups.commands:upgrade", "back up, then bring the home to this version", alone=True
+    ),
     "demo": Entry("huiyin.demo.commands:demo", "build a lively company and serve it", needs_home=False),
     "bench": Entry("huiyin.config.bench:bench", "measure, in a source checkout", needs_home=False),
 }
@@ -58,6 +70,8 @@ def main(words: list[str] | None = None) -> int:
     _take_port(words)
     use_sound_sqlite()
     if entry.needs_home and (said := _home_problem()):
+        return _refuse(said)
+    if (entry.needs_home or entry.alone) and (said := _entering_problem(alone=entry.alone)):
         return _refuse(said)
     from django.db import OperationalError  # noqa: PLC0415 -- `--help` and a refused setting need no Django
 
@@ -135,6 +149,17 @@ def _home_problem() -> str:
     environment = read_environment()
     problems = environment.problems or [*file_problems(environment), *email_problems(environment)]
     return "; ".join(say(problem) for problem in problems)
+
+
+def _entering_problem(*, alone: bool) -> str:
+    """Why the command may not work in this home now; empty when it is in."""
+    from huiyin.config.environment import read_environment  # noqa: PLC0415 -- not needed for `--help`
+
+    try:
+        enter(read_environment().home, alone=alone)
+    except DomainError as refusal:
+        return str(refusal)
+    return ""
 
 
 def _refuse(line: str) -> int:

@@ -69,8 +69,8 @@ def _ids_after(last: int, most: int) -> list[int]:
     return list(Interview.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:most])
 
 
-def _number_of_all() -> int:
-    return Interview.objects.count()
+def _tally() -> tuple[int, int]:
+    return kinds.tally(Interview.objects.all())
 
 
 KIND = kinds.Kind(
@@ -79,7 +79,7 @@ KIND = kinds.Kind(
     letter="i",
     gather=gather,
     after=_ids_after,
-    number_of_all=_number_of_all,
+    tally=_tally,
     letters=letters,
     ways=ways,
     within=within,

@@ -51,8 +51,8 @@ def _ids_after(last: int, most: int) -> list[int]:
     return list(Job.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:most])
 
 
-def _number_of_all() -> int:
-    return Job.objects.count()
+def _tally() -> tuple[int, int]:
+    return kinds.tally(Job.objects.all())
 
 
 KIND = kinds.Kind(
@@ -61,7 +61,7 @@ KIND = kinds.Kind(
     letter="j",
     gather=gather,
     after=_ids_after,
-    number_of_all=_number_of_all,
+    tally=_tally,
     letters=letters,
     ways=lambda _actor, _word: [],
 )

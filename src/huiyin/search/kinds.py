@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, QuerySet, Sum
 
 from huiyin.core.actor import Actor
 from huiyin.search.words import Words
@@ -27,7 +30,7 @@ class Way:
 @dataclass(frozen=True)
 class Kind:
     """`number` and `letter` never change. `gather` gives the words of those that exist and may be found;
-    `after` the next ids of all, ascending; `number_of_all` counts them. `letters` says under which letters
+    `after` the next ids of all, ascending; `tally` counts them. `letters` says under which letters
     the actor may look for words (strong first, with whether they are), `ways` what else a word may be.
     `within` gives pieces of which every visible thing has one, or None. `follows` names kinds whose changes
     change this one, and finds which of these.
@@ -38,7 +41,7 @@ class Kind:
     letter: str
     gather: Callable[[Ids], Iterable[tuple[int, Words]]]
     after: Callable[[int, int], list[int]]
-    number_of_all: Callable[[], int]
+    tally: Callable[[], tuple[int, int]]
     letters: Callable[[Actor, str], Mapping[str, bool]]
     ways: Callable[[Actor, str], list[Way]]
     within: Callable[[Actor], list[str] | None] = lambda _actor: None
@@ -52,6 +55,12 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {}
+
+
+def tally(rows: QuerySet[Any]) -> tuple[int, int]:
+    """How many rows there are, and the sum of their ids."""
+    counted = rows.aggregate(number=Count("pk"), total=Sum("pk"))
+    return counted["number"], int(counted["total"] or 0)
 
 
 def register(kind: Kind) -> None:
