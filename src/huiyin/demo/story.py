@@ -25,6 +25,7 @@ from huiyin.core import background, clock, sweeps
 from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError
 from huiyin.core.references import ref_id
+from huiyin.demo.approving import ask_for_exports
 from huiyin.demo.big_day import BigDay
 from huiyin.demo.calendar import ZONE, at, slots_after, ticks, working_days
 from huiyin.demo.candidates import QUESTIONS, Candidates
@@ -130,6 +131,7 @@ class Story:
         BigDay(self.cast, self.candidates, self.later, self._recruiter(job), job).plan(days[-5], days[-2:])
         self.later(at(days[-1], time(9, 20)), self._invite_the_rest)
         self.later(at(days[-1], time(9, 50)), self._one_cannot)
+        self.later(at(days[-1], time(9, 30)), partial(ask_for_exports, self.cast))
 
     def _invite_the_rest(self) -> None:
         """One batch this morning: everybody of one job whom nobody has invited yet."""
