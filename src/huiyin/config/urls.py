@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("huiyin.portal.urls")),
     path("jobs/", include("huiyin.desk.job_urls")),
     path("candidates/", include("huiyin.desk.candidate_urls")),
+    path("referrals/", include("huiyin.candidates.referral_urls")),
     path("interviews/", include("huiyin.interviews.urls")),
     path("letters/", include("huiyin.messaging.urls")),
     path("search/", include("huiyin.desk.search_urls")),

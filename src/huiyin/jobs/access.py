@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.accounts.doors import Reach, may, reach, require
 from huiyin.company.models import OrgUnit
-from huiyin.company.queries import active_units
+from huiyin.company.queries import active_units, find_unit
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotAllowed, NotFound
 from huiyin.jobs.models import HiringTeam, Job, JobState, Pipeline, Stage, TeamRole
@@ -79,6 +79,14 @@ def units_to_hire_in(actor: Actor) -> list[OrgUnit]:
     """The units in which the actor may create jobs."""
     within = reach(actor, "jobs:edit")
     return [unit for unit in active_units() if within.covers(unit.path)]
+
+
+def get_unit_of_jobs(actor: Actor, unit_id: int) -> OrgUnit:
+    """A unit all of whose jobs the actor may see."""
+    unit = find_unit(unit_id)
+    if unit is None or not reach(actor, "jobs:see").covers(unit.path):
+        raise NotFound("not_found", _("There is no such unit."))
+    return unit
 
 
 def get_pipeline(actor: Actor, pipeline_id: int) -> Pipeline:

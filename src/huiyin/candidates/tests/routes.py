@@ -25,5 +25,6 @@ ROUTES = [
     changed("reveal", 200, {"field": "phone"}),
     changed("note", 302, {"text": "可以早到半小时。"}),
     changed("tag", 302, {"name": "银牌候选人"}),
+    Route("referrals:list", staff(alice=200, bob=200, ivy=200, eve=200, hana=200, sam=200)),
     changed("untag", 302, {"tag": 0}, unaudited=True),
 ]

@@ -3,6 +3,7 @@ from typing import Any
 from tests.matrix import Route, staff
 
 JOB = {"job_id": "@job"}
+UNIT = {"unit_id": "@branch"}
 SEES = {"alice": 200, "bob": 404, "ivy": 404, "eve": 200, "hana": 200, "sam": 404}
 MAY_NOT = {"bob": 404, "ivy": 404, "eve": 403, "hana": 403, "sam": 404}
 
@@ -21,6 +22,14 @@ ROUTES = [
     Route("jobs:create", staff(alice=200, bob=200), method="POST"),
     Route("jobs:detail", staff(**SEES), JOB),
     Route("jobs:settings", staff(**SEES), JOB),
+    Route("jobs:share", staff(**SEES), JOB),
+    Route("jobs:job_code", staff(**SEES), JOB | {"kind": "png"}),
+    Route("jobs:share_branch", staff(alice=200, bob=404, ivy=404, eve=200, hana=404, sam=404), UNIT),
+    Route(
+        "jobs:branch_code",
+        staff(alice=200, bob=404, ivy=404, eve=200, hana=404, sam=404),
+        UNIT | {"kind": "svg"},
+    ),
     Route("jobs:edit", staff(alice=200, **MAY_NOT), JOB),
     changed("edit", 200, {}),
     # Open already.
