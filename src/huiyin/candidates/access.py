@@ -117,7 +117,11 @@ def get_candidate_by_number(
 
 
 def _whole(actor: Actor, **which: object) -> Candidate | None:
-    files = visible_to(actor).select_related("contact")
+    """With her profile, and whether there is a merge or an open question to read."""
+    merges = Merge.objects.filter(survivor=OuterRef("pk"), undone_at=None)
+    waiting = Thread.objects.filter(candidate=OuterRef("pk"), state="waiting")
+    files = visible_to(actor).select_related("contact", "profile")
+    files = files.annotate(has_merges=Exists(merges), has_waiting=Exists(waiting))
     found = files.filter(**which).first()
     if found is None and (into := Candidate.objects.filter(**which).values_list("merged_into").first()):
         found = files.filter(pk=into[0]).first()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.core.paginator import Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import BooleanField, CharField, F, Model, QuerySet, Value
 
 from huiyin.accounts.doors import field_level, shown
 from huiyin.accounts.models import FieldLevel
@@ -102,7 +102,7 @@ def read_file(
     note_level = field_level(actor, "candidate.note")
     can_edit = can_edit_candidate(actor, candidate)
     reads_reasons = _reads(actor, "application.reason")
-    tags = [worn.tag for worn in candidate.tags.select_related("tag").order_by("at")]
+    tags, consents = _worn_and_given(candidate)
     return File(
         candidate=candidate,
         stands=stands,
@@ -111,7 +111,7 @@ def read_file(
         warnings=_warnings(candidate, rows, tags, zone),
         reaches=_reaches(actor, candidate, revealed),
         tags=tags,
-        consents=list(candidate.consents.order_by("-at")),
+        consents=consents,
         pinned=_pinned(candidate, rows) if note_level in READABLE else None,
         notes_shown=note_level in READABLE,
         reads_reasons=reads_reasons,
@@ -121,6 +121,28 @@ def read_file(
         can_answer=can_answer_thread(actor, candidate),
         zone=zone,
     )
+
+
+def _worn_and_given(candidate: Candidate) -> tuple[list[Tag], list[Consent]]:
+    """Tags as they were put on and consents with the last one first, in one query."""
+    words = Value("", output_field=CharField())
+    worn = candidate.tags.annotate(is_tag=_yes(True), name_=F("tag__name"), basis_=words, given_=_yes(True))
+    given = candidate.consents.annotate(
+        is_tag=_yes(False), name_=F("purpose"), basis_=F("basis"), given_=F("given")
+    )
+    own = ("is_tag", "name_", "basis_", "given_", "at")
+    rows = worn.values_list(*own, "tag_id").union(given.values_list(*own, "id"), all=True).order_by("at")
+    tags, consents = [], []
+    for is_tag, name, basis, is_given, at, pk in rows:
+        if is_tag:
+            tags.append(Tag(pk=pk, name=name))
+        else:
+            consents.append(Consent(pk=pk, purpose=name, basis=basis, given=is_given, at=at))
+    return tags, consents[::-1]
+
+
+def _yes(value: bool) -> Value:  # noqa: FBT001 -- one word of SQL
+    return Value(value=value, output_field=BooleanField())
 
 
 def _warnings(

@@ -12,6 +12,8 @@ from huiyin.candidates.models import (
     ApplicationState,
     Candidate,
     CandidateTag,
+    Document,
+    DocumentText,
     Tag,
     Thread,
 )
@@ -67,6 +69,8 @@ def tags_in_use() -> QuerySet[Tag]:
 
 def waiting_thread(candidate: Candidate, applications: Sequence[Application]) -> Thread | None:
     """The conversation in which this candidate waits for an answer longest."""
+    if not getattr(candidate, "has_waiting", True):
+        return None
     rows = candidate.threads.filter(of(applications), state="waiting")
     return rows.order_by("reply_by", "pk").first()
 
@@ -87,6 +91,12 @@ def changes_since(application: Application, version: int) -> str:
     )
 
 
+def text_of(document: Document) -> str:
+    """What has been read in it so far; nothing of a picture."""
+    reading = DocumentText.objects.filter(document=document).first()
+    return reading.text if reading else ""
+
+
 def change_title(entry: AuditEntry, stages: dict[int, Stage]) -> str:
     """An audit entry of this room as a person would say it."""
     if entry.verb == "application.screened":
@@ -97,6 +107,13 @@ def change_title(entry: AuditEntry, stages: dict[int, Stage]) -> str:
     said = {
         "candidate.added": _("File opened"),
         "candidate.edited": _("Details corrected"),
+        "candidate.intention_edited": _("Intention written"),
+        "candidate.merged": _("Joined with another file"),
+        "candidate.merged_away": _("Became part of another file"),
+        "candidate.parted": _("Files parted again"),
+        "candidate.not_same": _("Found to be another person than the one of a similar file"),
+        "application.closed_by_merge": _("Closed: another application for this job goes on"),
+        "application.reopened": _("Runs again"),
         "candidate.tagged": _("Tag added"),
         "candidate.untagged": _("Tag removed"),
         "candidate.retention_set": _("Retention date changed"),

@@ -21,10 +21,8 @@ from huiyin.candidates.models import (
     ContactOutcome,
     ContactWay,
     Document,
-    Message,
-    Note,
 )
-from huiyin.candidates.queries import change_title, of
+from huiyin.candidates.queries import change_title
 from huiyin.core.models import AuditEntry
 from huiyin.core.references import ref
 from huiyin.core.wording import localised
@@ -35,10 +33,14 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NUMBER = re.compile(r"[0-9]{1,17}")
 MICROSECOND = timedelta(microseconds=1)
 Kind = Literal["message", "note", "call", "change", "interview", "letter", "document"]
-APPLIED, CHANGED, DOCUMENT, MESSAGE, NOTE, CALL, LETTER = range(7)
+APPLIED, CHANGED, DOCUMENT, MESSAGE, NOTE, CALL, LETTER, PASTED = range(8)
 CHANGES = (
     "candidate.added",
     "candidate.edited",
+    "candidate.intention_edited",
+    "candidate.merged",
+    "candidate.parted",
+    "application.closed_by_merge",
     "candidate.retention_set",
     "consent.recorded",
     "application.moved",
@@ -81,9 +83,13 @@ class Window:
     before: Mark | None = None
     size: int = PER_PAGE
 
+    def cut(self, rows: QuerySet[M], rank: int) -> QuerySet[M]:
+        """What of a source lies before the mark. It has its moment in `at`."""
+        return rows.filter(self._older(rank))
+
     def newest(self, rows: QuerySet[M], rank: int) -> list[M]:
-        """The first rows of a source, which has its moment in `at`."""
-        return list(rows.filter(self._older(rank)).order_by("-at", "-pk")[: self.size + 1])
+        """The first rows of a source."""
+        return list(self.cut(rows, rank).order_by("-at", "-pk")[: self.size + 1])
 
     def holds(self, mark: Mark) -> bool:
         return self.before is None or mark < self.before
@@ -115,53 +121,6 @@ class Event:
     @property
     def at(self) -> datetime:
         return self.mark.at
-
-
-def said(window: Window, candidate: Candidate, applications: Sequence[Application]) -> list[Event]:
-    """Questions and answers."""
-    rows = Message.objects.filter(of(applications, "thread__application"), thread__candidate=candidate)
-    return [
-        Event(
-            Mark(row.at, MESSAGE, row.pk),
-            "message",
-            _("{name} asked").format(name=candidate.name)
-            if row.from_candidate
-            else _("{name} answered").format(name=row.author.name if row.author else _("We")),
-            row.text,
-            theirs=row.from_candidate,
-            about=ref(row),
-        )
-        for row in window.newest(rows.select_related("author"), MESSAGE)
-    ]
-
-
-def noted(window: Window, candidate: Candidate, applications: Sequence[Application]) -> list[Event]:
-    rows = Note.objects.filter(of(applications), candidate=candidate).select_related("author")
-    return [
-        Event(
-            Mark(row.at, NOTE, row.pk),
-            "note",
-            _("Note by {name}").format(name=row.author.name if row.author else _("the system")),
-            row.text,
-            about=ref(row),
-        )
-        for row in window.newest(rows, NOTE)
-    ]
-
-
-def called(window: Window, candidate: Candidate, applications: Sequence[Application]) -> list[Event]:
-    rows = ContactLog.objects.filter(of(applications), candidate=candidate).select_related("author")
-    return [
-        Event(
-            Mark(row.at, CALL, row.pk),
-            "call",
-            call_title(row),
-            row.text,
-            theirs=row.is_incoming,
-            about=ref(row),
-        )
-        for row in window.newest(rows, CALL)
-    ]
 
 
 def applied(window: Window, applications: Iterable[Application]) -> list[Event]:

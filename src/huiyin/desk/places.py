@@ -36,6 +36,8 @@ class Place:
 
 HOLDS = "holds interviews"
 """No permission: said of those whose role reaches the interviews that they take part in."""
+REFERS = "refers people"
+"""No permission: every colleague may, once she has signed in herself."""
 ONLY_HOLDS = frozenset({"interviews:see", "interviews:attend"})
 
 HIRING = (
@@ -47,6 +49,7 @@ HIRING = (
     Place("interviews:mine", _("My interviews"), "calendar-time", HOLDS),
     Place("desk:inbox", _("Messages"), "message-circle", "threads:answer"),
     Place("desk:letters", _("Letters"), "send", "letters:see"),
+    Place("referrals:list", _("My referrals"), "link", REFERS),
 )
 MINE = Place("interviews:mine", _("My interviews"), "calendar-time")
 """The first page of somebody who does nothing here but hold interviews."""
@@ -57,6 +60,7 @@ TODOS = Place("desk:todos", _("To do"), "bell")
 WORK = (Place("desk:operations", _("Work under way"), "list-check", "interviews:arrange"),)
 DECIDING = (
     Place("approvals:list", _("Approvals"), "writing-sign", "approvals:decide"),
+    Place("imports:list", _("Import"), "file-import", "imports:run"),
     Place("exports:list", _("Exports"), "download", "exports:run"),
 )
 RUNS = "runs the house"

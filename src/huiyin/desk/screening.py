@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from huiyin.accounts.doors import field_level
 from huiyin.candidates.access import applications_to_screen
+from huiyin.candidates.blind import blind
 from huiyin.candidates.models import Application, Document, DocumentKind, Note
 from huiyin.candidates.pages import READABLE, Stand, stands_of
-from huiyin.candidates.queries import of
+from huiyin.candidates.queries import of, text_of
 from huiyin.candidates.screening import behind, stage_after_reading, to_read
 from huiyin.core.actor import Actor
 from huiyin.interviews.documents import documents_for
@@ -27,11 +28,14 @@ NOT_FROM_PAPERS = ("background_issue", "other_candidate", "communication")
 
 @dataclass(frozen=True)
 class Card:
-    """`left` counts this one; `skipped` are those before it that wait on, undecided."""
+    """`words` are the first résumé's own, without what must not weigh. `left` counts this one; `skipped` are
+    those before it that wait on, undecided.
+    """
 
     stand: Stand
     next_stage: Stage | None
     resumes: Sequence[Document]
+    words: str
     notes: Sequence[Note]
     reasons: Sequence[Reason]
     left: int
@@ -63,7 +67,21 @@ def _card(actor: Actor, one: Application, *, left: int, skipped: int, zone: str)
     resumes = [row for row in own if row.kind == DocumentKind.RESUME] or own
     chips = [row for row in reasons(ReasonGroup.REJECT) if row.key not in NOT_FROM_PAPERS]
     after = stage_after_reading(one.stage, one.job.pipeline.stages.all())
-    return Card(stands_of([one], zone=zone)[0], after, resumes, _notes(actor, one), chips, left, skipped)
+    return Card(
+        stands_of([one], zone=zone)[0],
+        after,
+        resumes,
+        _words(resumes),
+        _notes(actor, one),
+        chips,
+        left,
+        skipped,
+    )
+
+
+def _words(resumes: Sequence[Document]) -> str:
+    text = text_of(resumes[0]) if resumes else ""
+    return blind(text)
 
 
 def _notes(actor: Actor, one: Application) -> list[Note]:

@@ -56,7 +56,9 @@ WORDINGS = {
     "letter.unknown": Wording("letter", _("may or may not have received a letter"), _("Decide")),
     "letter.by_hand": Wording("letter", _("must be told by a person"), _("Tell")),
     "letter.failed": Wording("letter", _("could not be reached"), _("Decide")),
-    "candidate.duplicate": Wording("candidate", _("may be somebody whom we already know"), _("Compare")),
+    "candidate.duplicate": Wording(
+        "candidate", _("may be somebody whom we already know"), _("Compare"), "candidates:compare"
+    ),
     "candidate.check_name": Wording("candidate", _("came in under another name"), _("Compare")),
     "candidate.address": Wording("contact", _("needs an address that works"), _("Find one")),
     "candidate.call_back": Wording("candidate", _("wants to be called back"), _("Call back")),

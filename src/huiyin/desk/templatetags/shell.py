@@ -27,6 +27,7 @@ from huiyin.desk.places import (
     MINE,
     MOST_AT_THE_BOTTOM,
     OVERVIEW,
+    REFERS,
     RUNNING,
     RUNS,
     SETTINGS,
@@ -67,6 +68,8 @@ def shell(context: template.RequestContext) -> Shell:
     path = request.path if request else "/"
     given = context.get("company")
     granted = set(permissions_of(actor))
+    if actor.kind == "user":
+        granted.add(REFERS)
     first = MINE if only_holds(granted) else OVERVIEW if oversees(actor, frozenset(granted)) else HOME
     found = _counted(actor)
     if first is not MINE and (_holds(actor) or found.get("holds")):

@@ -1,3 +1,4 @@
+from huiyin.desk.tests import template_routes
 from tests.matrix import Route, staff
 
 EVERYONE = {"alice": 200, "bob": 200, "ivy": 200, "eve": 200, "hana": 200, "sam": 200}
@@ -17,6 +18,7 @@ READS = {"alice": 403, "bob": 404, "ivy": 404, "eve": 403, "hana": 200, "sam": 4
 SAYS = {"alice": 403, "bob": 404, "ivy": 404, "eve": 403, "hana": 302, "sam": 404}
 
 ROUTES = [
+    *template_routes.ROUTES,
     Route("candidates:detail", staff(**SEES), FILE, query={"part": "messages"}),
     Route("candidates:detail", staff(**SEES), FILE, query={"part": "calls"}),
     Route("candidates:detail", staff(**SEES), FILE, query={"before": "1732500000000000-3-9"}),
