@@ -20,7 +20,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from huiyin.accounts.doors import shown
-from huiyin.accounts.tests.factories import actor_of
+from huiyin.accounts.tests.factories import actor_of, sign_in
 from huiyin.core.models import AuditEntry
 from tests.matrix import CAST, Route
 from tests.world import EMAIL, FIELDS, INTERVIEW_NUMBER, JOB_TITLE, NAME, NUMBER, World, build_world
@@ -145,7 +145,7 @@ def client_of(world: World, row: Route, name: str) -> tuple[Client, dict[str, st
     if name == "lin":
         client.get(f"/c/i/{world.token}", follow=True)
     elif name != "nobody" and not is_api(row):
-        client.force_login(world.people[name])
+        sign_in(client, world.people[name])
     headers = (
         {"Authorization": f"Bearer {world.tokens[name]}"} if is_api(row) and name in world.tokens else {}
     )

@@ -186,7 +186,7 @@ def _named(zh: str, en: str, *, except_pk: int | None) -> tuple[str, str]:
     if not zh or max(len(zh), len(en)) > 40:
         problem = _("The name is missing or longer than 40 characters.")
         raise DomainError("bad_name", problem, fields=[FieldProblem("name_zh", problem)])
-    taken = Role.objects.exclude(pk=except_pk)
+    taken = Role.objects.exclude(pk=except_pk or 0)
     for field, value in (("name_zh", zh), ("name_en", en)):
         if taken.filter(**{field: value}).exists():
             problem = _("There is already a role of this name.")

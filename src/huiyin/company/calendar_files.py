@@ -7,6 +7,7 @@ import io
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from icalendar import Calendar
 
@@ -77,11 +78,10 @@ def _read_ics(text: str, year: int) -> tuple[list[DayLine], list[BadLine]]:
         return [], [BadLine(1, "file")]
     days: dict[date, DayLine] = {}
     for number, event in enumerate(events, start=1):
-        start = getattr(event.get("DTSTART"), "dt", None)
-        if start is None:
+        first, end = (_moment(event.get(name)) for name in ("DTSTART", "DTEND"))
+        if first is None:
             return [], [BadLine(number, "date")]
-        first, name = _day_of(start), str(event.get("SUMMARY", "")).strip()
-        last = _day_of(event["DTEND"].dt) if "DTEND" in event else first + timedelta(days=1)
+        name, last = str(event.get("SUMMARY", "")).strip(), end or first + timedelta(days=1)
         is_working = any(word in name.lower() for word in ("班", "workday", "working day"))
         for step in range(max(1, min((last - first).days, MOST_DAYS))):
             on = first + timedelta(days=step)
@@ -100,5 +100,9 @@ def _date(text: str) -> date | None:
         return None
 
 
-def _day_of(at: date | datetime) -> date:
-    return at.date() if isinstance(at, datetime) else at
+def _moment(said: Any) -> date | None:
+    """The day of an event's beginning or end, if it has one."""
+    at = getattr(said, "dt", None)
+    if isinstance(at, datetime):
+        return at.date()
+    return at if isinstance(at, date) else None

@@ -17,8 +17,10 @@ class EditForm(forms.Form):
 
     def __init__(self, *args: Any, kept: dict[str, Any] | None = None, **kwargs: Any) -> None:
         self.kept = kept or {}
-        initial = {**self.kept, "seen": fingerprint(self.kept) if kept else "", **kwargs.pop("initial", {})}
-        super().__init__(*args, initial=initial, **kwargs)
+        seen = fingerprint(self.kept) if kept else ""
+        super().__init__(
+            *args, **{**kwargs, "initial": {**self.kept, "seen": seen, **kwargs.get("initial", {})}}
+        )
 
     @property
     def labels(self) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """One day of the calendar, and a whole year at once."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -15,13 +17,13 @@ DAY_KINDS = [
 class DayForm(EditForm):
     kind = forms.ChoiceField(label=_("This day is"), choices=DAY_KINDS, widget=forms.RadioSelect)
     name = forms.CharField(
-        label=_("Name"), max_length=40, required=False, help_text=_("Such as 春节, or the founding day.")
+        label=_("Its name"), max_length=40, required=False, help_text=_("Such as 春节, or the founding day.")
     )
 
 
 class YearForm(EditForm):
     lines = forms.CharField(
-        label=_("Days"),
+        label=_("Its days"),
         required=False,
         max_length=40_000,
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false", "class": "hy-mono"}),
@@ -47,7 +49,7 @@ class YearForm(EditForm):
 class PartsForm(EditForm):
     """A tick for each part that exists; what is not ticked is switched off."""
 
-    def __init__(self, *args: object, parts: list[tuple[str, object, object]], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, parts: list[tuple[str, Any, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         for key, label, says in parts:
             self.fields[key] = forms.BooleanField(label=label, help_text=says, required=False)

@@ -14,7 +14,7 @@ from huiyin.core.wording import localised
 from huiyin.jobs.models import Pipeline, ReasonGroup, ReasonSide, Stage, StageKind
 
 STAGE_KINDS = [
-    (StageKind.APPLIED, _("Applied")),
+    (StageKind.APPLIED, _("Has applied")),
     (StageKind.SCREENING, _("Screening")),
     (StageKind.MANAGER_REVIEW, _("Hiring-manager review")),
     (StageKind.ASSESSMENT, _("Assessment")),
@@ -26,7 +26,7 @@ STAGE_KINDS = [
     (StageKind.OFFER_APPROVAL, _("Offer approval")),
     (StageKind.OFFER, _("Offer")),
     (StageKind.PRE_ONBOARDING, _("Pre-onboarding")),
-    (StageKind.HIRED, _("Hired")),
+    (StageKind.HIRED, _("Has joined")),
 ]
 GROUPS = [
     (ReasonGroup.REJECT, _("Not hired")),

@@ -16,7 +16,7 @@ def _clock() -> forms.TimeInput:
 
 class CompanyForm(EditForm):
     name = forms.CharField(
-        label=_("Name"),
+        label=_("Its name"),
         max_length=80,
         help_text=_("As candidates know it; it stands above every page and letter."),
     )

@@ -23,7 +23,7 @@ class Colleague(Named):
 class EmployeeForm(EditForm):
     name = forms.CharField(label=_("Name"), max_length=80)
     title = forms.CharField(
-        label=_("Job title"),
+        label=_("Her title"),
         max_length=80,
         required=False,
         help_text=_("Candidates may read it beside the name."),
@@ -97,6 +97,6 @@ class PasteForm(EditForm):
         label=_("Colleagues"),
         max_length=60_000,
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false", "class": "hy-mono"}),
-        help_text=_("One a line: name, job title, e-mail, unit. Straight from a sheet is fine."),
+        help_text=_("One a line: name, title, e-mail, unit. Straight from a sheet is fine."),
     )
     org_unit = UnitChoice(label=_("Unit, where a line names none"), queryset=active_units(), empty_label=None)

@@ -16,11 +16,11 @@ class UnitChoice(Named):
     """Units as a tree: what lies deeper stands further in."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return "　" * (obj.path.count("/") - 2) + str(obj.name)
+        return str("　" * (obj.path.count("/") - 2) + obj.name)
 
 
 class UnitForm(EditForm):
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("Its name"), max_length=80)
     kind = forms.ChoiceField(
         label=_("Kind"), choices=KINDS, help_text=_("A branch usually has places and a brand of its own.")
     )
@@ -57,7 +57,7 @@ class UnitForm(EditForm):
 
 
 class PlaceForm(EditForm):
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("Its name"), max_length=80)
     address = forms.CharField(
         label=_("Address"), max_length=200, help_text=_("As a driver needs it, with street and number.")
     )
@@ -96,7 +96,7 @@ class PlaceForm(EditForm):
 
 
 class RoomForm(EditForm):
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=_("Its name"), max_length=60)
     seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=500, initial=4)
     is_active = forms.BooleanField(label=_("In use"), required=False)
 
@@ -108,7 +108,7 @@ class RoomForm(EditForm):
 
 class BrandForm(EditForm):
     name = forms.CharField(
-        label=_("Name"), max_length=80, help_text=_("As candidates of this brand know it.")
+        label=_("Its name"), max_length=80, help_text=_("As candidates of this brand know it.")
     )
     sender_name = forms.CharField(
         label=_("Sender's name"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -10,17 +11,17 @@ from huiyin.accounts.models import FieldLevel, Role, RowScope
 from huiyin.accounts.permissions import FIELDS, PERMISSIONS
 from huiyin.accounts.queries import all_roles
 from huiyin.accounts.role_editing import RoleEdit, field_names, role_as_is
-from huiyin.administration.forms.base import EditForm
+from huiyin.administration.forms.base import EditForm, Named
 from huiyin.company.queries import active_units
 from huiyin.core.wording import is_chinese, localised
 
-SCOPES = [
+SCOPES: list[tuple[str, str | Promise]] = [
     (RowScope.ALL, _("Everything, or the unit that it is granted in")),
     (RowScope.UNIT, _("The unit that it is granted in, and below")),
     (RowScope.TEAM, _("Jobs on whose hiring team she is")),
     (RowScope.OWN, _("Interviews that she takes part in")),
 ]
-LEVELS = [
+LEVELS: list[tuple[str, str | Promise]] = [
     (FieldLevel.HIDE, _("hidden")),
     (FieldLevel.MASK, _("masked")),
     (FieldLevel.SEE, _("seen")),
@@ -93,15 +94,6 @@ class RoleForm(EditForm):
 
 class GrantForm(EditForm):
     role = RoleChoice(label=_("Role"), queryset=all_roles())
-    org_unit = forms.ModelChoiceField(
-        label=_("Holds in"),
-        queryset=active_units(),
-        required=False,
-        empty_label=_("the whole company"),
+    org_unit = Named(
+        label=_("Holds in"), queryset=active_units(), required=False, empty_label=_("the whole company")
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        unit = self.fields["org_unit"]
-        assert isinstance(unit, forms.ModelChoiceField)
-        unit.label_from_instance = lambda row: row.name  # type: ignore[method-assign]

@@ -64,17 +64,15 @@ def pipeline(request: Request, pipeline_id: int) -> HttpResponse:
     """Its stages as rows, and who would notice a change."""
     row = get_pipeline(request.actor, pipeline_id)
     stages = list(row.stages.order_by("position"))
-    running = list(queries.jobs_on(row)[:20])
+    running, standing = list(queries.jobs_on(row)[:20]), queries.people_in(stages)
     context = {
         "pipeline": row,
         "stages": stages,
-        "standing": queries.people_in(stages),
+        "standing": standing,
         "jobs": running,
         "notes": calendar_notes.notes(stages),
     }
-    page = Page(
-        localised(row, "name", language()), _used_by(running, context["standing"]), under=_pipelines()
-    )
+    page = Page(localised(row, "name", language()), _used_by(running, standing), under=_pipelines())
     return show(request, "administration/pipeline.html", page, **context)
 
 

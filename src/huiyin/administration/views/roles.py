@@ -2,6 +2,8 @@
 previews.
 """
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -75,14 +77,16 @@ def edit_(request: Request, role_id: int) -> HttpResponse:
     change_users(request.actor)
     form = RoleForm(request.POST if request.method == "POST" else None, role=role)
     page = Page(localised(role, "name", language()), under=_roles(), verb=_("Save the role"))
-    context = {"role": role, "holders": queries.holders_of(role)}
+    context: dict[str, Any] = {"role": role, "holders": queries.holders_of(role)}
     if form.is_bound and form.is_valid():
         to = form.edit()
         effects = role_effects(role, to)
         if effects and request.POST.get("confirmed") != _mark(to):
-            context |= {"effects": role_pages.effect_lines(effects), "mark": _mark(to)}
-            context |= {"page": page, "form": form, "onward": reverse("settings:roles")}
-            return render(request, "administration/role.html", context | _rooms(form))
+            shown = {"effects": role_pages.effect_lines(effects), "mark": _mark(to), "form": form}
+            onward = reverse("settings:roles")
+            return show(
+                request, "administration/role.html", page, onward=onward, **context, **shown, **_rooms(form)
+            )
 
     def act() -> str:
         edit_role(role, form.edit(), by=request.actor, seen=form.cleaned_data["seen"])

@@ -1,5 +1,7 @@
 """Accounts: who may sign in, with which roles, from which devices and by which tokens."""
 
+from collections.abc import Callable
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -32,7 +34,7 @@ from huiyin.people.inviting import send_invitation
 
 PAGE = 50
 STATES = ("active", "disabled", "all")
-VERBS = {
+VERBS: dict[str, tuple[Callable[..., None], Callable[[], str]]] = {
     "suspend": (
         actions.disable_user,
         lambda: _("The account is suspended. Every session, device and token of hers has ended."),
