@@ -37,6 +37,10 @@ def title_of(operation: Operation) -> str:
         "letters.give_up": ngettext("Another way, {n} letter", "Another way, {n} letters", n),
         "letters.confirm_arrival": ngettext("Marked as sent, {n} letter", "Marked as sent, {n} letters", n),
         "letters.release": ngettext("Letting go, {n} letter", "Letting go, {n} letters", n),
+        "imports.read": ngettext("Reading a sheet, {n} row", "Reading a sheet, {n} rows", n),
+        "imports.check": ngettext("Checking a sheet, {n} row", "Checking a sheet, {n} rows", n),
+        "imports.write": ngettext("Importing, {n} row", "Importing, {n} rows", n),
+        "imports.undo": ngettext("Taking an import back, {n} row", "Taking an import back, {n} rows", n),
         "letters.withdraw": ngettext("Taking back, {n} letter", "Taking back, {n} letters", n),
     }
     unknown = _("{kind}, {n} rows")

@@ -71,5 +71,7 @@ def get_batch(actor: Actor, batch_id: int, *, can: Callable[[Actor, Batch], bool
     if batch is None:
         raise NotFound("not_found", _("There is no such batch."))
     if can and not can(actor, batch):
-        raise NotAllowed("forbidden", _("A batch can be taken back within %(days)s days.") % {"days": UNDO_DAYS})
+        raise NotAllowed(
+            "forbidden", _("A batch can be taken back within %(days)s days.") % {"days": UNDO_DAYS}
+        )
     return batch

@@ -1,4 +1,4 @@
-"""From bytes to text: UTF-8, GB18030 or a marked UTF-16, decided by the file's own lines and never by a guess. Pure.
+"""From bytes to text: UTF-8, GB18030 or a marked UTF-16, told by the file's own lines, never guessed. Pure.
 
 A line of Chinese in GB18030 is next to never valid UTF-8, but nearly every line in UTF-8 also reads as
 GB18030, as nonsense. So UTF-8 goes first, and a file that is partly the one and partly the other is refused.

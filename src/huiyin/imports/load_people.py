@@ -133,7 +133,7 @@ def _take_in(lines: Sequence[Line], task: Task) -> None:
 
 
 def _place_new(people: Sequence[tuple[Candidate, str]]) -> None:
-    """Where somebody new lives. What a known person's file lacks is not filled, because an undo could not tell."""
+    """Where somebody new lives. What a known one's file lacks is not filled: an undo could not tell."""
     lives = [candidate for candidate, city in people if city]
     for candidate, city in people:
         candidate.city = city or candidate.city

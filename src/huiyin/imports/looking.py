@@ -1,4 +1,4 @@
-"""What was seen in an uploaded sheet, and what is wrong with it: sealed beside it, because it holds values."""
+"""What was seen in an uploaded sheet, and what is wrong with it: sealed, because it holds values."""
 
 import json
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ class Look:
 
 @dataclass(frozen=True)
 class Found:
-    """Everything that the check found. `cells` are the wrong rows whole, so that they can be mended in a table."""
+    """Everything that the check found. `cells` are the wrong rows whole, to be mended in a table."""
 
     header: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -60,7 +60,14 @@ def keep_looks(looks: Sequence[Look]) -> str:
 def looks_of(upload: Upload) -> list[Look]:
     rows = _load(upload.looked) or []
     return [
-        Look(**{**row, "guesses": tuple(Guess(**{**one, "samples": tuple(one["samples"])}) for one in row["guesses"])})
+        Look(
+            **{
+                **row,
+                "guesses": tuple(
+                    Guess(**{**one, "samples": tuple(one["samples"])}) for one in row["guesses"]
+                ),
+            }
+        )
         for row in rows
     ]
 

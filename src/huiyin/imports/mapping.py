@@ -1,4 +1,4 @@
-"""Which column of any sheet is what: guessed by names, by what stands in it, or as somebody has chosen. Pure."""
+"""Which column of any sheet is what: guessed by name and content, or as somebody has chosen. Pure."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,21 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
 _PHONE = re.compile(r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}")
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,6}")
 _ABOUT_THE_PERSON = frozenset(
-    {"男", "女", "男性", "女性", "male", "female", "已婚", "未婚", "已婚已育", "已婚未育", "离异", "汉族", "汉"}
+    {
+        "男",
+        "女",
+        "男性",
+        "女性",
+        "male",
+        "female",
+        "已婚",
+        "未婚",
+        "已婚已育",
+        "已婚未育",
+        "离异",
+        "汉族",
+        "汉",
+    }
 )
 OUR_REMARKS = frozenset({"whatiswrong", "哪里不对"})
 PROTECTED, UNKNOWN, DOUBLED = "protected", "unknown", "doubled"
@@ -24,7 +38,7 @@ PROTECTED, UNKNOWN, DOUBLED = "protected", "unknown", "doubled"
 
 @dataclass(frozen=True)
 class Guess:
-    """One column of a sheet as the person is asked about it. `key` is empty when it is left out, `why` says why."""
+    """One column as the person is asked about it. Without a `key` it is left out; `why` says why."""
 
     place: int
     title: str

@@ -9,7 +9,12 @@ from huiyin.imports.uploading import mend_cells
 
 
 def mend(
-    upload: Upload, texts: Mapping[int, str], *, by: Actor, version: int | None = None, create_missing: bool = False
+    upload: Upload,
+    texts: Mapping[int, str],
+    *,
+    by: Actor,
+    version: int | None = None,
+    create_missing: bool = False,
 ) -> Upload:
     """Take over what was typed, where it says something else than the sheet."""
     problems = found_of(upload).problems

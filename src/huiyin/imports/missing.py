@@ -9,7 +9,7 @@ from huiyin.imports.naming import Names, same_name
 
 
 def missing_names(rows: Sequence[Any], by: Actor) -> dict[str, tuple[str, ...]]:
-    """By the words of the report: `jobs`, `places`, `interviewers`; each name once, as it is first written."""
+    """By the words of the report: `jobs`, `places`, `interviewers`; each name once, as first written."""
     names = Names.load(by=by, may_create=False, zone="")
     jobs: dict[str, str] = {}
     places: dict[str, str] = {}

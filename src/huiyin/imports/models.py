@@ -80,7 +80,9 @@ class Upload(models.Model):
     """
 
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
-    key = models.CharField(max_length=64, unique=True, help_text="the form that it came with: ten clicks, one")
+    key = models.CharField(
+        max_length=64, unique=True, help_text="the form that it came with: ten clicks, one"
+    )
     file_name = models.CharField(max_length=200)
     file_sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()

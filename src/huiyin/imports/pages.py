@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from huiyin.candidates.access import visible_to as candidates_visible_to
-from huiyin.core import clock
 from huiyin.core.actor import Actor
 from huiyin.core.operations import OVER
 from huiyin.core.references import ref_id
@@ -209,13 +208,17 @@ def checked_page(upload: Upload, page: str = "") -> dict[str, Any]:
         "rows": rows,
         "writable": rows["created"] + rows["updated"],
         "made": [
-            (name, report.get("made", {}).get(key)) for key, name in words.MADE_NAMES.items() if report.get("made", {}).get(key)
+            (name, report.get("made", {}).get(key))
+            for key, name in words.MADE_NAMES.items()
+            if report.get("made", {}).get(key)
         ],
         "kinds": [(column, problem, len(some)) for column, problem, some in grouped(found.problems)][:12],
         "groups": _groups(found, list(shown), start),
         "page": shown,
         "n_problems": len(found.problems),
-        "missing": [(words.MADE_NAMES[noun], names[:12], len(names)) for noun, names in found.missing.items() if names],
+        "missing": [
+            (words.MADE_NAMES[noun], names[:12], len(names)) for noun, names in found.missing.items() if names
+        ],
         "makes_missing": bool(upload.options.get("create_missing")),
         "protected": report.get("columns_protected", []),
         "left_out": _others(report),
@@ -224,7 +227,9 @@ def checked_page(upload: Upload, page: str = "") -> dict[str, Any]:
     }
 
 
-def _groups(found: Found, shown: Sequence[Problem], start: int) -> list[tuple[str, list[tuple[int, Problem, str]]]]:
+def _groups(
+    found: Found, shown: Sequence[Problem], start: int
+) -> list[tuple[str, list[tuple[int, Problem, str]]]]:
     """The problems of a page by column; each with its number in all of them and its row's name."""
     numbered = {id(one): start + offset for offset, one in enumerate(shown)}
     by_column: dict[str, list[tuple[int, Problem, str]]] = {}
@@ -244,9 +249,7 @@ def _who(found: Found, one: Problem) -> str:
 def _headline(rows: Mapping[str, int]) -> str:
     total, wrong = sum(rows.values()), rows["rejected"]
     if wrong:
-        said = ngettext(
-            "{wrong} of {n} rows needs a change", "{wrong} of {n} rows need a change", wrong
-        )
+        said = ngettext("{wrong} of {n} rows needs a change", "{wrong} of {n} rows need a change", wrong)
         return said.format(wrong=wrong, n=total)
     if rows["created"] + rows["updated"]:
         return ngettext("All {n} row is through", "All {n} rows are through", total).format(n=total)
@@ -256,5 +259,3 @@ def _headline(rows: Mapping[str, int]) -> str:
 def _others(report: Mapping[str, Any]) -> list[str]:
     protected = report.get("columns_protected", [])
     return [title for title in report.get("columns_left_out", []) if title not in protected]
-
-

@@ -1,4 +1,4 @@
-"""Sheets about people from elsewhere: as a recruiting site exports them, or as a colleague has kept one. Pure.
+"""Sheets about people from elsewhere: as a recruiting site exports them, or as a colleague keeps one. Pure.
 
 Their columns are ours and what a résumé's head says. What has no field of its own here (years, pay, degree…)
 becomes one line for colleagues on the person's file; sex, age and the like are left out by `columns`.
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop
 
 from huiyin.candidates.models import Source
 from huiyin.imports import huiyin_sheet, values
-from huiyin.imports.columns import Column
+from huiyin.imports.columns import Column, fold
 from huiyin.imports.dates import Habits, habits_of, read_moment
 from huiyin.imports.huiyin_sheet import HuiyinRow
 from huiyin.imports.problems import Unreadable
@@ -34,7 +34,9 @@ _ALSO = {
 }
 RESUME = (
     Column("city", ("所在地", "现居住地", "居住地", "现居城市", "目前城市", "所在城市", "城市", "city")),
-    Column("applied_at", ("投递时间", "应聘时间", "申请时间", "沟通时间", "最近沟通时间", "投递日期", "applied")),
+    Column(
+        "applied_at", ("投递时间", "应聘时间", "申请时间", "沟通时间", "最近沟通时间", "投递日期", "applied")
+    ),
     Column("years", ("工作年限", "工作经验", "经验", "工龄", "experience", "years of experience")),
     Column("degree", ("学历", "最高学历", "教育程度", "degree", "education")),
     Column("school", ("毕业院校", "毕业学校", "学校", "院校", "school", "university")),
@@ -50,7 +52,9 @@ COLUMNS = (
     *(replace(one, names=one.names + _ALSO.get(one.key, ())) for one in huiyin_sheet.COLUMNS),
     *RESUME,
 )
-_YEARS = re.compile(r"(\d{1,2})(?:\s*[-–~至到]\s*(\d{1,2}))?\s*(?:年|yrs?|years?)?(?:以上|以内|\+)?", re.IGNORECASE)
+_YEARS = re.compile(
+    r"(\d{1,2})(?:\s*[-–~至到]\s*(\d{1,2}))?\s*(?:年|yrs?|years?)?(?:以上|以内|\+)?", re.IGNORECASE
+)
 _PAY = re.compile(
     r"(?P<low>\d+(?:\.\d+)?)(?P<unit1>[kK千万wW]?)\s*[-–~至到]\s*(?P<high>\d+(?:\.\d+)?)(?P<unit>[kK千万wW]?)"
     r"\s*(?:元|RMB)?(?:\s*/\s*(?:月|年|month|year))?(?:[·•*x×]\s*(?P<months>\d{2})\s*薪)?"
@@ -58,7 +62,9 @@ _PAY = re.compile(
 _MULTIPLES = {"": 1, "k": 1_000, "千": 1_000, "w": 10_000, "万": 10_000}
 _OPEN_PAY = frozenset({"面议", "不限", "可议", "negotiable"})
 LONGEST_AGO = 15
-_NO_YEARS = frozenset({"应届", "应届生", "应届毕业生", "无经验", "在校", "在校生", "不限", "none", "graduate"})
+_NO_YEARS = frozenset(
+    {"应届", "应届生", "应届毕业生", "无经验", "在校", "在校生", "不限", "none", "graduate"}
+)
 _DEGREES = (
     ("博士", "phd", "doctor"),
     ("硕士", "研究生", "master", "mba", "emba"),
@@ -99,21 +105,19 @@ def _with_resume(
     facts = [f"{_(LABELS[key])}: {text}" for key, text in said.items() if text]
     city = reader.read("city", partial(values.read_line, most=40), "")
     applied = reader.read_cell("applied_at", lambda cell: _applied(cell, habits, today), None)
-    source, source_note = (row.source, row.source_note) if reader.text("source") else source
+    kind, words = (row.source, row.source_note) if reader.text("source") else source
     note = "\n".join(part for part in (row.note, "; ".join(facts)) if part)
-    return replace(
-        row, note=note, city=city, applied_at=applied, source=source, source_note=source_note
-    )
+    return replace(row, note=note, city=city, applied_at=applied, source=kind, source_note=words)
 
 
 def read_years(text: str) -> str:
     """`3-5年`, `10年以上`, `应届`."""
     line = values.read_line(text, 20)
-    if values.fold(line) in values.NOTHING:
+    if fold(line) in values.NOTHING:
         return ""
     found = _YEARS.fullmatch(line)
     is_read = found and int(found[1]) <= 60 and (not found[2] or int(found[1]) <= int(found[2]) <= 60)
-    if not is_read and values.fold(line) not in _NO_YEARS:
+    if not is_read and fold(line) not in _NO_YEARS:
         raise Unreadable(_("This is no length of experience."), _("3-5年, 10年以上 or 应届"))
     return line
 
@@ -121,8 +125,8 @@ def read_years(text: str) -> str:
 def read_pay(text: str) -> str:
     """`15-20K·13薪`, `15000-20000元/月`, `30-40万`, `面议`."""
     line = values.read_line(text, 40)
-    if values.fold(line) in values.NOTHING or values.fold(line) in _OPEN_PAY:
-        return line if values.fold(line) in _OPEN_PAY else ""
+    if fold(line) in values.NOTHING or fold(line) in _OPEN_PAY:
+        return line if fold(line) in _OPEN_PAY else ""
     found = _PAY.fullmatch(line)
     if not found:
         raise Unreadable(_("This is no range of pay."), _("15-20K·13薪, 15000-20000元/月, 30-40万 or 面议"))
@@ -136,7 +140,7 @@ def read_pay(text: str) -> str:
 
 def read_degree(text: str) -> str:
     line = values.read_line(text, 20)
-    folded = values.fold(line)
+    folded = fold(line)
     if folded in values.NOTHING:
         return ""
     for words in _DEGREES:
@@ -146,7 +150,7 @@ def read_degree(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    return "" if values.fold(text) in values.NOTHING else values.read_line(text, 80)
+    return "" if fold(text) in values.NOTHING else values.read_line(text, 80)
 
 
 _READERS: dict[str, Callable[[str], str]] = {"years": read_years, "pay": read_pay, "degree": read_degree}
@@ -154,7 +158,7 @@ _READERS: dict[str, Callable[[str], str]] = {"years": read_years, "pay": read_pa
 
 def _applied(cell: Cell, habits: Habits, today: date) -> datetime | None:
     """The day on which she applied; a time of day is not needed, and noon stands for one."""
-    if cell is None or (isinstance(cell, str) and values.fold(cell) in values.NOTHING):
+    if cell is None or (isinstance(cell, str) and fold(cell) in values.NOTHING):
         return None
     moment = read_moment(cell, habits)
     if moment.on > today:

@@ -12,8 +12,8 @@ PORTION = 300
 
 
 def portions(rows: Sequence[Any], size: int = PORTION) -> list[list[Any]]:
-    """All rows, in portions of about `size`, in the order of the sheet within each. Rows for one job follow each
-    other, so that what a job needs is looked up, or made, in few portions.
+    """All rows, in portions of about `size`, in the order of the sheet within each. Rows for one job follow
+    each other, so that what a job needs is looked up, or made, in few portions.
     """
     found: list[list[Any]] = []
     for group in sorted(_groups(rows), key=lambda group: str(getattr(group[0], "job", ""))):

@@ -1,4 +1,4 @@
-"""From a file to tables: CSV in this process, .xlsx and .xls in a bounded one. Knows no meaning of any cell."""
+"""From a file to tables: CSV in this process, .xlsx and .xls in a bounded one. Knows no cell's meaning."""
 
 import json
 import subprocess

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiyin.accounts.doors import require
+from huiyin.accounts.models import User
 from huiyin.core import audit, clock, sealed_files
 from huiyin.core.actor import Actor
 from huiyin.core.background import enqueue
@@ -43,7 +44,8 @@ def upload_sheet(
     itself, as the API asks: {preset, commit, skip_bad, create_missing, invite, zone}.
     """
     require(by, "imports:run")
-    if by.user_id is None:
+    user_id = by.user_id
+    if user_id is None:
         raise NotAllowed("forbidden", _("Only a person can upload a sheet."))
     key = key if 8 <= len(key) <= 64 and key.isalnum() else sha256_letters(f"{by.user_id} {key}".encode())
     if known := Upload.objects.filter(key=key, user=by.user_id).first():
@@ -57,36 +59,36 @@ def upload_sheet(
         raise _refused(_("You have too many sheets under way."), _("Finish or drop some of them first."))
     path = sealed_files.store(FOLDER, raw)
     try:
-        return _begin(raw, file_name, path, key, dict(wanted or {}), by)
+        return _begin(
+            Upload(
+                key=key,
+                user_id=user_id,
+                file_name=file_name[-200:] or "sheet",
+                file_sha256=sha256_letters(raw),
+                size=len(raw),
+                language=(get_language() or "zh-hans")[:10],
+                path=path,
+                options=dict(wanted or {}),
+                at=clock.now(),
+            ),
+            by,
+        )
     except BaseException:
         forget(path)
         raise
 
 
 @transaction.atomic
-def _begin(
-    raw: bytes, file_name: str, path: str, key: str, wanted: dict[str, Any], by: Actor
-) -> Upload:
-    upload, is_new = Upload.objects.get_or_create(
-        key=key,
-        defaults={
-            "user_id": by.user_id,
-            "file_name": file_name[-200:] or "sheet",
-            "file_sha256": sha256_letters(raw),
-            "size": len(raw),
-            "language": (get_language() or "zh-hans")[:10],
-            "path": path,
-            "options": wanted,
-            "at": clock.now(),
-            "moved_at": clock.now(),
-        },
-    )
-    if not is_new:
-        forget(path)
-        return upload
-    audit.record("upload.added", upload, by=by, size=len(raw))
-    start(upload, UploadState.READING, by=by)
-    return upload
+def _begin(upload: Upload, by: Actor) -> Upload:
+    """One after the other for each person, so that an impatient second click adds nothing."""
+    User.objects.select_for_update().get(pk=upload.user_id)
+    if known := Upload.objects.filter(key=upload.key).first():
+        forget(upload.path)
+        return known
+    upload.moved_at = upload.at
+    upload.save()
+    audit.record("upload.added", upload, by=by, size=upload.size)
+    return start(upload, UploadState.READING, by=by)
 
 
 @transaction.atomic
@@ -152,7 +154,12 @@ def _judge(kept: Mapping[int, str], columns: Any) -> None:
 
 @transaction.atomic
 def mend_cells(
-    upload: Upload, mends: Mapping[str, str], *, by: Actor, version: int | None = None, create_missing: bool = False
+    upload: Upload,
+    mends: Mapping[str, str],
+    *,
+    by: Actor,
+    version: int | None = None,
+    create_missing: bool = False,
 ) -> Upload:
     """Cells mended on the page; the file stays as it is, and everything is checked anew."""
     upload = _locked(upload, version, UploadState.CHECKED)
@@ -163,9 +170,7 @@ def mend_cells(
 
 
 @transaction.atomic
-def commit_upload(
-    upload: Upload, *, skip_bad: bool, by: Actor, version: int | None = None
-) -> Upload:
+def commit_upload(upload: Upload, *, skip_bad: bool, by: Actor, version: int | None = None) -> Upload:
     """Write what was checked. A second click finds it under way."""
     upload = _fresh(upload)
     if upload.state in {UploadState.WRITING, UploadState.DONE}:

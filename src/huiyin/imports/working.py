@@ -66,13 +66,17 @@ def _step(upload: Upload) -> None:
     except Exception:
         log.exception("upload %s broke off", upload.pk)
         problem = _("It broke off, and nothing of it was kept.")
-        _fail(upload, DomainError("broke_off", problem, _("Try again; if it stays so, ask the administrator.")))
+        _fail(
+            upload, DomainError("broke_off", problem, _("Try again; if it stays so, ask the administrator."))
+        )
 
 
 def _read(upload: Upload) -> None:
     looks = look_at(_tables(upload))
     if not sum(look.rows for look in looks):
-        raise DomainError("empty_file", _("There is a header and no row below it."), _("Choose another sheet."))
+        raise DomainError(
+            "empty_file", _("There is a header and no row below it."), _("Choose another sheet.")
+        )
     old, upload.looked = upload.looked, keep_looks(looks)
     forget(old)
     first = looks[0]
@@ -143,9 +147,7 @@ def _write(upload: Upload) -> None:
             raise _changed_meanwhile()
         _go_or_stop(upload, Gate.LOAD, len(there), checked)
     with transaction.atomic():
-        outcomes = {
-            (row.sheet, row.row): Outcome(row.outcome, row.made) for row in batch.rows.all()
-        }
+        outcomes = {(row.sheet, row.row): Outcome(row.outcome, row.made) for row in batch.rows.all()}
         report = make_report(upload.preset, checked, Loaded(outcomes))
         finish_batch(batch, report, by)
         paths = (upload.looked, upload.found)
@@ -155,7 +157,9 @@ def _write(upload: Upload) -> None:
         transaction.on_commit(lambda: forget(*paths))
 
 
-def _write_portion(batch: Batch, checked: Checked, rows: list[object], options: Options, upload: Upload) -> None:
+def _write_portion(
+    batch: Batch, checked: Checked, rows: list[object], options: Options, upload: Upload
+) -> None:
     with transaction.atomic():
         before = len(checked.rejected)
         loaded = load_rows(checked, rows, options, actor_of(upload))
@@ -217,7 +221,9 @@ def _tables(upload: Upload) -> list[Table]:
 def _options(upload: Upload) -> Options:
     names = ("skip_bad", "create_missing", "invite", "zone")
     return Options(
-        preset=upload.preset, commit=True, **{name: upload.options[name] for name in names if name in upload.options}
+        preset=upload.preset,
+        commit=True,
+        **{name: upload.options[name] for name in names if name in upload.options},
     )
 
 
@@ -241,9 +247,7 @@ def _fail(upload: Upload, refused: DomainError) -> None:
     _give_up(upload, UploadState.FAILED, OperationState.FAILED)
 
 
-def _give_up(
-    upload: Upload, state: UploadState, ended: OperationState = OperationState.CANCELLED
-) -> None:
+def _give_up(upload: Upload, state: UploadState, ended: OperationState = OperationState.CANCELLED) -> None:
     """Take back what was written of it, wholly; what cannot be taken back is said."""
     batch = upload.batch if upload.state == UploadState.WRITING else None
     if batch is not None:
@@ -259,12 +263,13 @@ def _give_up(
 
 @transaction.atomic
 def _keep_the_half(upload: Upload, batch: Batch, touched: DomainError) -> None:
-    """Somebody works with people of it already: the portions that were written stay, as a batch of their own."""
+    """Somebody works with people of it already: what was written stays, as a batch of its own."""
     outcomes = {(row.sheet, row.row): Outcome(row.outcome, row.made) for row in batch.rows.all()}
     report = make_report(upload.preset, Checked(), Loaded(outcomes))
     finish_batch(batch, report, actor_of(upload))
     upload.problem = {
         "code": "half_written",
-        "problem": _("Only a part was written, and colleagues work with it already: %(why)s") % {"why": touched.problem},
+        "problem": _("Only a part was written, and colleagues work with it already: %(why)s")
+        % {"why": touched.problem},
         "mend": _("Look at the batch; check the sheet again for the rest."),
     }

@@ -4,10 +4,10 @@ import io
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 from huiyin.core.csv_out import csv_text
+from huiyin.exports.models import Format
+from huiyin.exports.writing import writer
 from huiyin.imports.gates import Checked
 from huiyin.imports.looking import Found
 from huiyin.imports.mapping import column_says, is_left_out, titled
@@ -16,7 +16,6 @@ from huiyin.imports.sheets import At, LineReader
 from huiyin.imports.tables import as_text
 
 MOST = 20_000
-_NOT_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
 
 
 def found_in(checked: Checked, missing: dict[str, tuple[str, ...]]) -> Found:
@@ -54,17 +53,10 @@ def as_csv(found: Found) -> str:
 
 def as_xlsx(found: Found) -> bytes:
     """Every cell is text, so that nothing is run and no phone number loses its digits."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("To mend"))
-    for row in (_header(found), *_rows(found)):
-        cells = []
-        for text in row:
-            cell = WriteOnlyCell(sheet, value=text.translate(_NOT_IN_XML))
-            cell.data_type = "s"
-            cells.append(cell)
-        sheet.append(cells)
     out = io.BytesIO()
-    book.save(out)
+    sheet = writer(Format.XLSX, out, _header(found))
+    sheet.rows(_rows(found))
+    sheet.close()
     return out.getvalue()
 
 

@@ -74,6 +74,7 @@ ROUTES = [
     Route("api:import", api(alice=200, bob=404), {"batch_id": "@batch"}),
     # A body without a file has no shape to be judged.
     change("imports", everybody(422, nobody=401, lin=401)),
+    Route("api:import_sheet", api(alice=404, bob=404), {"sheet_id": "1"}),
     change("import_undo", api(alice=200, bob=404), batch_id="@batch"),
     Route(
         "api:operation",

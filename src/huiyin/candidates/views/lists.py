@@ -48,6 +48,7 @@ def show_list(request: Request) -> HttpResponse:
         "jobs": visible_jobs(request.actor).order_by("-created_at")[:200],
         "tags": tags_in_use(),
         "can_add": can_add_candidate(request.actor),
+        "can_import": may(request.actor, "imports:run"),
         "can_arrange": can_arrange,
         "pick": "all" if everybody else "page" if pick == "page" else "",
         "everybody": everybody,

@@ -7,111 +7,219 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('candidates', '0003_pinned_notes'),
-        ('core', '0002_task_lease'),
-        ('imports', '0002_batch_user_batchrow_digest_batchrow_key'),
+        ("candidates", "0003_pinned_notes"),
+        ("core", "0002_task_lease"),
+        ("imports", "0002_batch_user_batchrow_digest_batchrow_key"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ColumnMemory',
+            name="ColumnMemory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fingerprint', models.CharField(max_length=64, unique=True)),
-                ('preset', models.CharField(max_length=20)),
-                ('columns', models.JSONField()),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("fingerprint", models.CharField(max_length=64, unique=True)),
+                ("preset", models.CharField(max_length=20)),
+                ("columns", models.JSONField()),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='ResumeMail',
+            name="ResumeMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64, unique=True)),
-                ('state', models.CharField(choices=[('taken', 'Taken'), ('filed', 'Filed'), ('waiting', 'Waiting'), ('dropped', 'Dropped')], max_length=8)),
-                ('why', models.CharField(blank=True, help_text='why it waits, or was dropped: a code', max_length=40)),
-                ('sender', huiyin.core.encryption.EncryptedTextField(blank=True)),
-                ('subject', huiyin.core.encryption.EncryptedTextField(blank=True)),
-                ('read', huiyin.core.encryption.EncryptedJSONField(default=dict, help_text='what was read out of it: name, job, phone, email…')),
-                ('files', huiyin.core.encryption.EncryptedJSONField(default=list)),
-                ('is_doubtful', models.BooleanField(default=False, help_text='its sender could not be proven')),
-                ('at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("taken", "Taken"),
+                            ("filed", "Filed"),
+                            ("waiting", "Waiting"),
+                            ("dropped", "Dropped"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "why",
+                    models.CharField(
+                        blank=True, help_text="why it waits, or was dropped: a code", max_length=40
+                    ),
+                ),
+                ("sender", huiyin.core.encryption.EncryptedTextField(blank=True)),
+                ("subject", huiyin.core.encryption.EncryptedTextField(blank=True)),
+                (
+                    "read",
+                    huiyin.core.encryption.EncryptedJSONField(
+                        default=dict, help_text="what was read out of it: name, job, phone, email…"
+                    ),
+                ),
+                ("files", huiyin.core.encryption.EncryptedJSONField(default=list)),
+                (
+                    "is_doubtful",
+                    models.BooleanField(default=False, help_text="its sender could not be proven"),
+                ),
+                ("at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(help_text='the form that it came with: ten clicks, one', max_length=64, unique=True)),
-                ('file_name', models.CharField(max_length=200)),
-                ('file_sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveIntegerField()),
-                ('encoding', models.CharField(blank=True, help_text='empty: found out', max_length=12)),
-                ('language', models.CharField(default='zh-hans', help_text='of the sentences in the report', max_length=10)),
-                ('path', models.CharField(blank=True, max_length=120)),
-                ('looked', models.CharField(blank=True, max_length=120)),
-                ('found', models.CharField(blank=True, max_length=120)),
-                ('state', models.CharField(choices=[('reading', 'Reading'), ('mapping', 'somebody says which column is what'), ('checking', 'Checking'), ('checked', 'somebody decides whether it is written'), ('writing', 'Writing'), ('done', 'Done'), ('failed', 'Failed'), ('dropped', 'Dropped')], default='reading', max_length=10)),
-                ('gate', models.CharField(blank=True, choices=[('checking_raw', '原始校验'), ('checking_format', '转换校验'), ('checking_load', '对接校验')], max_length=16)),
-                ('rows', models.PositiveIntegerField(default=0)),
-                ('preset', models.CharField(blank=True, max_length=20)),
-                ('sheet', models.CharField(blank=True, help_text="which of a workbook's sheets", max_length=60)),
-                ('columns', models.JSONField(default=dict, help_text='place in the header → field')),
-                ('options', models.JSONField(default=dict)),
-                ('mends', huiyin.core.encryption.EncryptedJSONField(default=dict, help_text='cells that were mended on the page')),
-                ('report', models.JSONField(default=dict)),
-                ('problem', models.JSONField(default=dict, help_text='{code, problem, mend} of a refusal')),
-                ('stop_asked', models.BooleanField(default=False)),
-                ('at', models.DateTimeField()),
-                ('moved_at', models.DateTimeField(db_index=True)),
-                ('version', models.PositiveIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="the form that it came with: ten clicks, one", max_length=64, unique=True
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200)),
+                ("file_sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField()),
+                ("encoding", models.CharField(blank=True, help_text="empty: found out", max_length=12)),
+                (
+                    "language",
+                    models.CharField(
+                        default="zh-hans", help_text="of the sentences in the report", max_length=10
+                    ),
+                ),
+                ("path", models.CharField(blank=True, max_length=120)),
+                ("looked", models.CharField(blank=True, max_length=120)),
+                ("found", models.CharField(blank=True, max_length=120)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("reading", "Reading"),
+                            ("mapping", "somebody says which column is what"),
+                            ("checking", "Checking"),
+                            ("checked", "somebody decides whether it is written"),
+                            ("writing", "Writing"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                            ("dropped", "Dropped"),
+                        ],
+                        default="reading",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "gate",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("checking_raw", "原始校验"),
+                            ("checking_format", "转换校验"),
+                            ("checking_load", "对接校验"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("rows", models.PositiveIntegerField(default=0)),
+                ("preset", models.CharField(blank=True, max_length=20)),
+                (
+                    "sheet",
+                    models.CharField(blank=True, help_text="which of a workbook's sheets", max_length=60),
+                ),
+                ("columns", models.JSONField(default=dict, help_text="place in the header → field")),
+                ("options", models.JSONField(default=dict)),
+                (
+                    "mends",
+                    huiyin.core.encryption.EncryptedJSONField(
+                        default=dict, help_text="cells that were mended on the page"
+                    ),
+                ),
+                ("report", models.JSONField(default=dict)),
+                ("problem", models.JSONField(default=dict, help_text="{code, problem, mend} of a refusal")),
+                ("stop_asked", models.BooleanField(default=False)),
+                ("at", models.DateTimeField()),
+                ("moved_at", models.DateTimeField(db_index=True)),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
         ),
         migrations.AddField(
-            model_name='batchrow',
-            name='trail',
-            field=models.BigIntegerField(default=0, help_text='the last audit entry when it was written; 0: as the batch'),
+            model_name="batchrow",
+            name="trail",
+            field=models.BigIntegerField(
+                default=0, help_text="the last audit entry when it was written; 0: as the batch"
+            ),
         ),
         migrations.AlterField(
-            model_name='batch',
-            name='state',
-            field=models.CharField(choices=[('writing', 'Writing'), ('done', 'Done'), ('undone', 'Undone')], default='done', max_length=8),
+            model_name="batch",
+            name="state",
+            field=models.CharField(
+                choices=[("writing", "Writing"), ("done", "Done"), ("undone", "Undone")],
+                default="done",
+                max_length=8,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batchrow',
-            constraint=models.UniqueConstraint(fields=('batch', 'sheet', 'row'), name='one_row_of_a_batch'),
+            model_name="batchrow",
+            constraint=models.UniqueConstraint(fields=("batch", "sheet", "row"), name="one_row_of_a_batch"),
         ),
         migrations.AddField(
-            model_name='resumemail',
-            name='application',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='candidates.application'),
+            model_name="resumemail",
+            name="application",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="candidates.application",
+            ),
         ),
         migrations.AddField(
-            model_name='resumemail',
-            name='candidate',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='candidates.candidate'),
+            model_name="resumemail",
+            name="candidate",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="candidates.candidate",
+            ),
         ),
         migrations.AddField(
-            model_name='upload',
-            name='batch',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='uploads', to='imports.batch'),
+            model_name="upload",
+            name="batch",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="uploads",
+                to="imports.batch",
+            ),
         ),
         migrations.AddField(
-            model_name='upload',
-            name='operation',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.operation'),
+            model_name="upload",
+            name="operation",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="core.operation"
+            ),
         ),
         migrations.AddField(
-            model_name='upload',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="upload",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddIndex(
-            model_name='resumemail',
-            index=models.Index(fields=['state', 'at'], name='imports_res_state_e16792_idx'),
+            model_name="resumemail",
+            index=models.Index(fields=["state", "at"], name="imports_res_state_e16792_idx"),
         ),
     ]

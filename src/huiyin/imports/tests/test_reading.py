@@ -9,18 +9,17 @@ from huiyin.core.errors import DomainError
 from huiyin.imports.reading import bytes_of, tables_of
 from huiyin.imports.tests.factories import csv_of, xlsx_of
 
-
 # One sheet, 姓名 and 手机 with one person, as the old Excel wrote it; packed.
 OLD_EXCEL = (
-    'c-p&gUhu)fjZzO8(10BSGsD0CoD6J8VvIn{3F8Pb0OkMx2QgtZ2N3@s1w#sOasVTejg?_H?-_Pb9D?HeAp;Y`29|?Bl7Zn75'
-    'XUeSF!<%?r7F-7IDy@e$Ov+SEs$hnm;)5yV~_;9N(f9QgGpg9xgM-?514cSi}Zp?TcFwpj8P2d?ftYYps6^5NeL{+#{e>SJ6'
-    'O*xu!tdpD8mU*Dz2Zv2vN(*;8>KIm@_yf<XCtZmM{S0%{?_QwJ0&?0fPuI0+%p+{jb2l@CBAr4=9X^(^s640Vw_hRh%7*_+%'
-    'y)28ITP{|Vp(-U>{RmzY5^%#4x&oD+8W{bA5$0IC3Epo+_pydgl!JIN}YnSpV7`qQRWdECH6Yiwa)045B$KqWLdM+>0jXkKt'
-    'i=K+!_4E$iWAUM4X0L$z@D?eWHO$xA&2a7a-OL0h9uL^P=!+(ZGkPe_`KClcEoYVr7+F-H?Y^pSvEd?e;fT<Kns|AQc8E(yB'
-    'H7#ISHK0AlU~t)99f_?0WVgN!+#%Qc*j^LJUg!R>N@U%2`-Kcjz`7>|s2>EI8FUzR7-!7{ft~g+nh{zq+y#@87-a+plK|B1|'
-    'DhEcKf_-JE-+INOhR~|&|!qCXT+kO5v-mGs-6+79u#kOOhOFXz`^5yRBLiEjDk@x3P!;w7zLwX6pVsVFjxR1v@OpJ?Pjn-dk'
-    'pN*ah<<F{BLxaWY~frhI}9_0d`DX8S;R15kn<O=|_x#l@VqZBawPw<Aop)4z#_9A)6ry?2c@b(=V{c$B677qBROoFAI@s|36'
-    'aPNn`r~U|z(W'
+    "c-p&gUhu)fjZzO8(10BSGsD0CoD6J8VvIn{3F8Pb0OkMx2QgtZ2N3@s1w#sOasVTejg?_H?-_Pb9D?HeAp;Y`29|?Bl7Zn75"
+    "XUeSF!<%?r7F-7IDy@e$Ov+SEs$hnm;)5yV~_;9N(f9QgGpg9xgM-?514cSi}Zp?TcFwpj8P2d?ftYYps6^5NeL{+#{e>SJ6"
+    "O*xu!tdpD8mU*Dz2Zv2vN(*;8>KIm@_yf<XCtZmM{S0%{?_QwJ0&?0fPuI0+%p+{jb2l@CBAr4=9X^(^s640Vw_hRh%7*_+%"
+    "y)28ITP{|Vp(-U>{RmzY5^%#4x&oD+8W{bA5$0IC3Epo+_pydgl!JIN}YnSpV7`qQRWdECH6Yiwa)045B$KqWLdM+>0jXkKt"
+    "i=K+!_4E$iWAUM4X0L$z@D?eWHO$xA&2a7a-OL0h9uL^P=!+(ZGkPe_`KClcEoYVr7+F-H?Y^pSvEd?e;fT<Kns|AQc8E(yB"
+    "H7#ISHK0AlU~t)99f_?0WVgN!+#%Qc*j^LJUg!R>N@U%2`-Kcjz`7>|s2>EI8FUzR7-!7{ft~g+nh{zq+y#@87-a+plK|B1|"
+    "DhEcKf_-JE-+INOhR~|&|!qCXT+kO5v-mGs-6+79u#kOOhOFXz`^5yRBLiEjDk@x3P!;w7zLwX6pVsVFjxR1v@OpJ?Pjn-dk"
+    "pN*ah<<F{BLxaWY~frhI}9_0d`DX8S;R15kn<O=|_x#l@VqZBawPw<Aop)4z#_9A)6ry?2c@b(=V{c$B677qBROoFAI@s|36"
+    "aPNn`r~U|z(W"
 )
 
 

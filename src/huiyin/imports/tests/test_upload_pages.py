@@ -72,7 +72,9 @@ def test_a_sheet_goes_from_the_file_to_the_people(desk: Client):
 
 def test_taking_it_back_leaves_everything_as_it_was(desk: Client):
     before = state_of_the_house()
-    upload = write(desk, choose(desk, send(desk, csv_of(person(LIN), person(WANG, 职位="新职位"))), create_missing="yes"))
+    upload = write(
+        desk, choose(desk, send(desk, csv_of(person(LIN), person(WANG, 职位="新职位"))), create_missing="yes")
+    )
     assert Batch.objects.get().report["made"]["jobs"] == 1
 
     answer = desk.post(f"/imports/batches/{upload.batch_id}/undo/", follow=True)
@@ -129,7 +131,11 @@ def test_wrong_rows_can_be_left_out(desk: Client):
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_the_wrong_rows_are_downloaded_with_what_is_wrong_and_nothing_runs(desk: Client, kind: str):
     header = ("姓名", "手机", "职位", "性别", "备注")
-    raw = csv_of(["=cmd()", "1380013", "产品经理", "女", "@SUM(1)"], ["林若溪", "1380", "产品经理", "女", ""], header=header)
+    raw = csv_of(
+        ["=cmd()", "1380013", "产品经理", "女", "@SUM(1)"],
+        ["林若溪", "1380", "产品经理", "女", ""],
+        header=header,
+    )
     upload = choose(desk, send(desk, raw))
 
     answer = desk.get(f"/imports/sheets/{upload.pk}/to-mend.{kind}")

@@ -18,8 +18,8 @@ from huiyin.imports.actions import undo_batch
 from huiyin.imports.looking import looks_of
 from huiyin.imports.models import Batch, BatchRow, BatchState, Upload, UploadState
 from huiyin.imports.portions import PORTION
-from huiyin.imports.tests.factories import LIN, csv_of, make_office, person, seen, state_of_the_house
 from huiyin.imports.tests.factories import ATTENDANCE as HEADER
+from huiyin.imports.tests.factories import LIN, csv_of, make_office, person, seen, state_of_the_house
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
@@ -34,7 +34,9 @@ def people(count: int = MANY) -> bytes:
     names = "甲乙丙丁戊己庚辛壬癸"
     return csv_of(
         *(
-            person((f"人{names[n % 10]}{names[n // 10 % 10]}", f"138{n:08d}", f"p{n}@example.com", "产品经理"))
+            person(
+                (f"人{names[n % 10]}{names[n // 10 % 10]}", f"138{n:08d}", f"p{n}@example.com", "产品经理")
+            )
             for n in range(count)
         )
     )
@@ -182,7 +184,9 @@ def test_a_dry_run_counts_as_the_writing_does():
     make_office()
     user = make_user("recruiter")
     raw = csv_of(
-        person(LIN, 职位="新职位"), person(("林若溪", "13800138000", "", "新职位二")), person(("王芳", "13800138001", "", "新职位"))
+        person(LIN, 职位="新职位"),
+        person(("林若溪", "13800138000", "", "新职位二")),
+        person(("王芳", "13800138001", "", "新职位")),
     )
     upload = checked(user, raw, create_missing=True)
     expected = upload.report

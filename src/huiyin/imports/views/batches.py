@@ -39,7 +39,10 @@ def undo(request: Request, batch_id: int) -> HttpResponse:
     try:
         done = take_back_batch(batch, by=request.actor)
     except DomainError as refusal:
-        context = pages.batch_page(request.actor, batch) | {"zone": the_company().time_zone, "refusal": refusal}
+        context = pages.batch_page(request.actor, batch) | {
+            "zone": the_company().time_zone,
+            "refusal": refusal,
+        }
         return render(request, "imports/batch.html", context, status=409)
     if done.state == BatchState.UNDONE:
         messages.success(request, _("All of it was taken back, as if it had never come."))

@@ -52,7 +52,9 @@ def show(request: Request, upload_id: int) -> HttpResponse:
     elif found.state == UploadState.MAPPING:
         answer = render(request, "imports/columns.html", pages.columns_page(found, request.GET))
     elif found.state == UploadState.CHECKED:
-        answer = render(request, "imports/checked.html", pages.checked_page(found, request.GET.get("page", "")))
+        answer = render(
+            request, "imports/checked.html", pages.checked_page(found, request.GET.get("page", ""))
+        )
     else:
         answer = render(request, "imports/failed.html", pages.columns_page(found, {}))
     if request.htmx:
@@ -95,7 +97,9 @@ def columns(request: Request, upload_id: int) -> HttpResponse:
 def read_again(request: Request, upload_id: int) -> HttpResponse:
     form = EncodingForm(request.POST)
     encoding = form.cleaned_data["encoding"] if form.is_valid() else ""
-    return _do(request, upload_id, lambda found: uploading.read_again(found, encoding=encoding, by=request.actor))
+    return _do(
+        request, upload_id, lambda found: uploading.read_again(found, encoding=encoding, by=request.actor)
+    )
 
 
 @require_POST
