@@ -14,6 +14,7 @@ from huiyin.config.check import say, unapplied
 from huiyin.config.environment import Environment, read_environment
 from huiyin.config.secret import new_secret, secret_file, write_private
 from huiyin.config.static import gather
+from huiyin.config.versions import note_version
 from huiyin.core.commands import Answer
 from huiyin.core.encryption import new_key_file_text
 from huiyin.core.errors import DomainError
@@ -46,3 +47,4 @@ def prepare(environment: Environment, *, company: str = "") -> None:
         huiyin.interviews.seeds.seed()
         huiyin.messaging.shipped.install()
     gather()
+    note_version(environment.home)

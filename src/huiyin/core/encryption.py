@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.db import models
 
@@ -49,6 +51,9 @@ class Keys:
         indexes = [key for name, key in pairs if name == INDEX_NAME]
         if not values or len(indexes) != 1:
             raise ValueError("the key file needs at least one value key and exactly one line index:…")
+        named = [(name, base64.urlsafe_b64decode(key)) for name, key in pairs if name != INDEX_NAME]
+        self.raw = dict(reversed(named))
+        self.newest_name = named[0][0]
         self.newest = Fernet(values[0])
         self.values = MultiFernet([Fernet(key) for key in values])
         self.index = base64.urlsafe_b64decode(indexes[0])
@@ -71,6 +76,16 @@ def encrypt(plain: bytes) -> bytes:
 
 def decrypt(sealed: bytes) -> bytes:
     return keys().values.decrypt(sealed)
+
+
+def derive_key(purpose: str, salt: bytes, *, name: str = "") -> tuple[str, bytes]:
+    """A key of 32 bytes for one file, drawn from the newest key or the named one, and the name of that.
+
+    Raises KeyError when the key file has no key of this name.
+    """
+    name = name or keys().newest_name
+    drawn = HKDF(hashes.SHA256(), 32, salt, f"huiyin {purpose}".encode())
+    return name, drawn.derive(keys().raw[name])
 
 
 def rotate(sealed: bytes) -> bytes:

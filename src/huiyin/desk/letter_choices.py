@@ -91,6 +91,12 @@ def choices_for(letter: Letter) -> list[Choice]:
         held = {
             "undo": [UNDO],
             "review": [RELEASE, replace(UNDO, is_first=False)],
+            "restored": [
+                WITHDRAW,
+                replace(
+                    RELEASE, text=_("Only when you are sure that it was not sent before."), is_first=False
+                ),
+            ],
             "by_hand": [TOLD, NOT_TOLD],
             "quiet": [WITHDRAW],
             "cap": [WITHDRAW],

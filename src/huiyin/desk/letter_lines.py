@@ -45,6 +45,7 @@ HELD_WORDS = {
     "cap": gettext_lazy("Enough for one day, goes out at {time}"),
     "review": gettext_lazy("Waits for a look"),
     "by_hand": gettext_lazy("Tell by hand"),
+    "restored": gettext_lazy("From a backup"),
 }
 
 

@@ -17,8 +17,8 @@ from huiyin.messaging.models import Letter
 from huiyin.messaging.states import LetterState as S
 
 PAGE = 50
-# Held until a colleague does something: tells it by hand, or reads it and lets it go.
-BY_HAND = Q(state=S.HELD, reason__in=("by_hand", "review"))
+# Held until a colleague does something: tells it by hand, reads it and lets it go, or says it was sent already.
+BY_HAND = Q(state=S.HELD, reason__in=("by_hand", "review", "restored"))
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,9 @@ _HOLDS: dict[str, Promise] = {
     "quiet": gettext_lazy("It is night for the recipient; it goes out at {time}."),
     "cap": gettext_lazy("The recipient has had enough letters for one day; it goes out at {time}."),
     "by_hand": gettext_lazy("No other way is left: a colleague tells the person."),
+    "restored": gettext_lazy(
+        "A backup was put back. This letter may have been sent after that backup was made, so a colleague decides."
+    ),
 }
 _SAID: dict[str, Promise] = {
     S.PLANNED: gettext_lazy("It is planned and not filled in yet; its facts are those of its moment."),
@@ -112,7 +115,7 @@ def _unattended(letter: Letter, todo: Todo | None, zone: str) -> str:
         )
     if letter.state == S.UNKNOWN:
         return _("It stays as it is: it is never sent again by itself.")
-    if letter.state == S.HELD and letter.reason == "review":
+    if letter.state == S.HELD and letter.reason in ("review", "restored"):
         return _("It stays here and does not leave by itself.")
     return ""
 

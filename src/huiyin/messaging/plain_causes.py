@@ -77,9 +77,14 @@ NOT_PUBLIC = Cause(
     _("The gateway stands where we do not connect."),
     _("Check its name; a network of your own has to be allowed in the settings."),
 )
+RESTORED = Cause(
+    _("A backup was put back."),
+    _("Look at the letters that wait for you, then let the channel go on."),
+)
 UNCLEAR = Cause(_("The server said something that we do not know."), _("Read its words below, then decide."))
 
 _BY_WORDS = (
+    (re.compile(r"^restored$"), RESTORED),
     (re.compile(r"not in public", re.I), NOT_PUBLIC),
     (re.compile(r"^(30\d|40[13457]|410)\b"), GATEWAY),
     (re.compile(r"\b53[045]\b|auth|password|credential|log ?in", re.I), LOGIN),
