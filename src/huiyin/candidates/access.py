@@ -18,6 +18,7 @@ from huiyin.candidates.models import (
     Recommendation,
     Statement,
     StatementKind,
+    Submission,
     Thread,
 )
 from huiyin.core.actor import Actor
@@ -203,6 +204,20 @@ def own_application(actor: Actor) -> Application | None:
     )
     rows = Application.objects.select_related("candidate__contact", "job__org_unit", "stage", "owner")
     return rows.filter(pk=own or 0).first()
+
+
+def visible_submissions(actor: Actor, candidate: Candidate) -> QuerySet[Submission]:
+    """What was sent in this candidate's name, as far as the actor sees the applications that it made."""
+    seen = Q(application=None) | Q(application__in=visible_applications(actor))
+    return candidate.submissions.filter(seen).select_related("application__job", "application__referrer")
+
+
+def get_submission(actor: Actor, candidate: Candidate, submission_id: str) -> Submission:
+    wanted = int(submission_id) if submission_id.isdecimal() and len(submission_id) < 19 else 0
+    found = visible_submissions(actor, candidate).filter(pk=wanted).first()
+    if found is None:
+        raise NotFound("not_found", _("Nothing of this waits for a decision."))
+    return found
 
 
 def get_note(actor: Actor, candidate: Candidate, note_id: str) -> Note:

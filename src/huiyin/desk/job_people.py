@@ -197,12 +197,13 @@ def crowd_of(applications: QuerySet[Application], job: Job, stages: Sequence[Sta
     parts = ("stage", "source", "owner", "owner__name", "shown_as", "dwell", "against", "state")
     groups, ended = [], 0
     reached: Counter[int] = Counter()
-    for *said, state, count in rows.order_by().values_list(*parts).annotate(n=Count("pk")):
-        reached[said[0]] += count
+    for row in rows.order_by().values_list(*parts).annotate(n=Count("pk")):
+        stage, source, owner, name, show, dwell, against, state, count = row
+        reached[stage] += count
         ended += 0 if state in RUNNING else count
         if state in HERE:
-            said[3] = said[3] or ""
-            groups.append(Group(*said, state not in RUNNING, count))
+            is_over = state not in RUNNING
+            groups.append(Group(stage, source, owner, name or "", show, dwell, against, is_over, count))
     return Crowd(groups, stages, reached, ended)
 
 
@@ -213,7 +214,12 @@ def people_of(
     rows = applications.filter(job=job).select_related("candidate", "stage", "owner")
     if asked.ended:
         return rows.exclude(state__in=RUNNING).order_by("-stage_since", "-pk")
-    rows = _marked(rows.filter(state__in=HERE if asked.show == "joined" else RUNNING), stages, days)
+    within = rows.filter(state__in=HERE if asked.show == "joined" else RUNNING)
+    marked: QuerySet[Any] = _marked(within, stages, days)
+    return _narrowed(marked, asked).order_by(*SORTS[asked.sort][1])
+
+
+def _narrowed(rows: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
     if asked.show:
         rows = rows.filter(shown_as=asked.show)
     if asked.dwell:
@@ -227,10 +233,10 @@ def people_of(
     if asked.sort == "next":
         coming = Interview.objects.filter(application=OuterRef("pk"), state__in=LIVE, end__gt=clock.now())
         rows = rows.annotate(next_start=Subquery(coming.order_by("start").values("start")[:1]))
-    return rows.order_by(*SORTS[asked.sort][1])
+    return rows
 
 
-def _marked(rows: QuerySet[Application], stages: Sequence[Stage], days: Days) -> QuerySet[Application]:
+def _marked(rows: QuerySet[Application], stages: Sequence[Stage], days: Days) -> QuerySet[Any]:
     """With `shown_as`, `dwell` and `against`."""
     interviews = Interview.objects.filter(application=OuterRef("pk"))
     shown_as = Case(

@@ -1,6 +1,6 @@
 """The jobs whose hiring manager somebody is, on her desk: how many stand in each and wait for her look."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db.models import OuterRef, QuerySet
 
@@ -17,14 +17,21 @@ from huiyin.jobs.models import Job, JobState
 MOST = 8
 
 
-def own_jobs(actor: Actor) -> Sequence[Job]:
+@dataclass(frozen=True)
+class OwnJob:
+    job: Job
+    running: int
+    unread: int
+
+
+def own_jobs(actor: Actor) -> list[OwnJob]:
     """In one query; nobody else is asked."""
     if actor.kind != "user" or not reach(actor, "candidates:see").team:
         return []
     here: QuerySet[Application] = visible_applications(actor).filter(job=OuterRef("pk"))
-    jobs = managed(actor).filter(state=JobState.OPEN)
-    return list(
-        jobs.annotate(
-            running=count_of(here.filter(state__in=RUNNING)), unread=count_of(to_read(here))
-        ).order_by("-opened_on", "-pk")[:MOST]
+    counted = (
+        managed(actor)
+        .filter(state=JobState.OPEN)
+        .annotate(running=count_of(here.filter(state__in=RUNNING)), unread=count_of(to_read(here)))
     )
+    return [OwnJob(one, one.running, one.unread) for one in counted.order_by("-opened_on", "-pk")[:MOST]]

@@ -59,6 +59,9 @@ WORDINGS = {
     "candidate.duplicate": Wording(
         "candidate", _("may be somebody whom we already know"), _("Compare"), "candidates:compare"
     ),
+    "candidate.new_details": Wording(
+        "candidate", _("came by the form with new details"), _("Compare"), "candidates:submissions"
+    ),
     "candidate.check_name": Wording("candidate", _("came in under another name"), _("Compare")),
     "candidate.address": Wording("contact", _("needs an address that works"), _("Find one")),
     "candidate.call_back": Wording("candidate", _("wants to be called back"), _("Call back")),

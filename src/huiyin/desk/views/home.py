@@ -46,7 +46,7 @@ def home(request: Request) -> HttpResponse:
         [line.shown for line in agenda],
         [(one.pk, one.last_at) for one in threads],
         steps,
-        [(one.pk, one.running, one.unread) for one in jobs],
+        [(one.job.pk, one.running, one.unread) for one in jobs],
     )
     context = {
         "company": company,

@@ -46,7 +46,7 @@ def people(request: Request, which: str) -> HttpResponse:
         raise NotFound("not_found", _("There is no such list."))
     rows = read().select_related("application__candidate", "application__job", "application__stage", "stage")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    notes = notes_of(page.object_list)
+    notes = notes_of(list(page.object_list))
     context = {
         "company": company,
         "zone": company.time_zone,
