@@ -20,7 +20,7 @@ from huiyin.core import clock
 from huiyin.core.actor import Actor
 from huiyin.core.commands import Answer
 from huiyin.core.errors import DomainError
-from huiyin.demo import mailbox, marker
+from huiyin.demo import mailbox, marker, texts
 from huiyin.demo.calendar import at, last_morning, working_days
 from huiyin.demo.company import found
 from huiyin.demo.figures import figures
@@ -82,7 +82,9 @@ def _build(home: Path) -> tuple[str, dict[str, Any]]:
     first = working_days(end)[0]
     clock.travel(at(first, time(8)))
     cast = found(by=SYSTEM)
-    story(cast, folder, end, _say).play()
+    told = story(cast, folder, end, _say)
+    texts.plan(told.later, working_days(end))
+    told.play()
     controller.stop()
     marker.write(marker.Demo((end - marker.real_now()).total_seconds(), folder))
     marker.move_clock()

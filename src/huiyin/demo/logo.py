@@ -17,7 +17,12 @@ def logo_png() -> bytes:
     rows = b"".join(
         b"\0" + b"".join(bytes(TEAL if _is_branch(x, y) else PALE) for x in range(SIDE)) for y in range(SIDE)
     )
-    header = struct.pack(">IIBBBBB", SIDE, SIDE, 8, 2, 0, 0, 0)
+    return png(SIDE, SIDE, rows)
+
+
+def png(width: int, height: int, rows: bytes) -> bytes:
+    """Three bytes a point, each row begun by a zero."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n"
         + _chunk(b"IHDR", header)

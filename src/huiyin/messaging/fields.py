@@ -32,7 +32,7 @@ class Field:
 _LINK = "https://hr.example.com/c/i/3kTq9ZcW"
 
 FIELDS: dict[str, Field] = {
-    "name": Field("称呼", "Name", "林若溪", "Lin Ruoxi"),
+    "name": Field("称呼", "Name", "苏清禾", "Su Qinghe"),
     "company": Field("公司", "Company", "南枝供应链", "Nanzhi Supply Chain"),
     "job": Field("职位", "Job", "供应链产品经理", "Supply Chain Product Manager"),
     "round_name": Field("轮次", "Round", "初试", "first interview"),
@@ -112,7 +112,7 @@ FIELDS: dict[str, Field] = {
     "code": Field("验证码", "Code", "402 913", "402 913"),
     "minutes": Field("有效分钟", "Minutes valid", "10", "10"),
     "interviewer_name": Field("面试官称呼", "Interviewer", "陈叙白", "Chen Xubai"),
-    "candidate_name": Field("候选人", "Candidate", "林若溪", "Lin Ruoxi"),
+    "candidate_name": Field("候选人", "Candidate", "苏清禾", "Su Qinghe"),
     "place_or_link": Field("地点或入口", "Place or link", "B 座 6 层 603", "Tower B, room 603"),
     "late_minutes": Field("晚到分钟", "Minutes late", "20", "20"),
     "expected_at": Field("大约几点到", "Expected at", "14:20", "14:20"),
@@ -125,8 +125,8 @@ FIELDS: dict[str, Field] = {
     "agenda": Field(
         "面试列表",
         "List of interviews",
-        "11月26日 周四\n10:00 林若溪｜供应链产品经理 初试｜5 号会议室",
-        "Thu 26 Nov\n10:00 Lin Ruoxi, Supply Chain Product Manager, first interview, room 5",
+        "11月26日 周四\n10:00 苏清禾｜供应链产品经理 初试｜5 号会议室",
+        "Thu 26 Nov\n10:00 Su Qinghe, Supply Chain Product Manager, first interview, room 5",
         Shape.LINES,
     ),
     "cannot_link": Field("我来不了", "Cannot come", _LINK, _LINK, Shape.LINK),
@@ -172,8 +172,8 @@ FIELDS: dict[str, Field] = {
     "block_media": Field(
         "视频与同事的话",
         "Video and voices",
-        "「这里的人愿意把事情讲清楚。」 —— 周一禾，仓储主管",
-        "“People here take the time to explain.” Zhou Yihe, warehouse lead",
+        "「这里的人愿意把事情讲清楚。」 —— 周一禾，仓库组长",
+        "“People here take the time to explain.” Zhou Yihe, team lead",
         Shape.LINES,
     ),
 }
