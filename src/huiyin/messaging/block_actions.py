@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File as DjangoFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from huiyin.messaging.models import Block, BlockKind, Picture, Testimonial
 from huiyin.messaging.parts import Part
 from huiyin.messaging.shipped import LANGUAGES
 
+File = DjangoFile[bytes]
 PARTS = ("title", "text", "alt")
 LONGEST = {"title": 80, "text": 1500, "alt": 160}
 LONGEST_CONSENT_YEARS = 5
@@ -34,7 +35,7 @@ class BlockEdit:
     texts: Mapping[str, Mapping[str, str]]
     video_link: str = ""
     is_active: bool = True
-    picture: UploadedFile | None = None
+    picture: File | None = None
     drops_picture: bool = False
 
 
@@ -115,7 +116,7 @@ def withdraw_voice(voice: Testimonial, *, by: Actor) -> None:
         audit.record("testimonial.withdrawn", row, by=by, block=row.block_id)
 
 
-def keep_picture(file: UploadedFile) -> Picture:
+def keep_picture(file: File) -> Picture:
     """Checked and kept under its hash; the same picture is kept once."""
     if (file.size or 0) > pictures.MAX_BYTES:
         raise _refused("picture", _picture_words()["size"])

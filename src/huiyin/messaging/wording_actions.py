@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
 from huiyin.core.errors import Clash, DomainError, FieldProblem
-from huiyin.messaging.checking import PARTS, House, Remark, check
+from huiyin.messaging.checking import PARTS, House, check
 from huiyin.messaging.models import Template, TemplateVersion, Wording
 from huiyin.messaging.parts import Part
 from huiyin.messaging.shipped import LANGUAGES, ShippedText, Texts, fingerprint, shipped_texts
@@ -213,7 +213,3 @@ def _clash(row: Wording, mine: Texts) -> Clash:
 def _tidy(text: str) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line.rstrip() for line in lines).strip()
-
-
-def remarks_on(texts: Texts, code: str, house: House) -> list[Remark]:
-    return check(texts, shipped_texts()[code], house)

@@ -12,15 +12,14 @@ from huiyin.core.http import Request
 from huiyin.desk.wordings import as_sent as making
 from huiyin.desk.wordings import editor
 from huiyin.desk.wordings.framed import framed
+from huiyin.messaging.parts import Part
 from huiyin.messaging.template_access import get_template
-
-UNKNOWN = 0
 
 
 @require_GET
 def as_sent(request: Request, code: str) -> HttpResponse:
     template = get_template(request.actor, code)
-    one = editor.edited(template, editor.Part())
+    one = editor.edited(template, Part())
     sought, chosen = request.GET.get("q", "")[:60], request.GET.get("interview", "")
     context = {
         "one": one,
@@ -48,6 +47,6 @@ def as_sent(request: Request, code: str) -> HttpResponse:
 def as_sent_mail(request: Request, code: str, interview_id: int) -> HttpResponse:
     template = get_template(request.actor, code)
     row = making.find_interview(request.actor, interview_id)
-    one = editor.edited(template, editor.Part())
+    one = editor.edited(template, Part())
     draft = one.texts if request.GET.get("draft") and one.has_draft else None
     return framed(lambda: making.as_sent(template, row, draft=draft).rendered.html)

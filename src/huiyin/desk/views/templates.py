@@ -19,6 +19,7 @@ from huiyin.jobs.access import visible_to as visible_jobs
 from huiyin.messaging.parts import Part
 from huiyin.messaging.template_access import can_edit, get_template, require_edit, visible_templates
 from huiyin.messaging.wording_actions import save_draft, whole
+from huiyin.messaging.wording_diff import changes
 
 JOBS = 200
 
@@ -49,8 +50,8 @@ def matrix(request: Request) -> HttpResponse:
     columns, rows = listing.matrix(request.actor)
     context = {"columns": columns, "rows": rows, "jobs": visible_jobs(request.actor).order_by("-pk")[:JOBS]}
     if request.GET.get("job", "").isdecimal():
-        context["job"] = get_job(request.actor, int(request.GET["job"][:18]))
-        context["winners"] = listing.for_job(request.actor, context["job"])
+        job = get_job(request.actor, int(request.GET["job"][:18]))
+        context |= {"job": job, "winners": listing.for_job(request.actor, job)}
     return render(request, "desk/templates/matrix.html", context)
 
 
@@ -70,7 +71,7 @@ def edit(request: Request, code: str) -> HttpResponse:
         context = editor.page(request.actor, one, look=look, texts=typed)
         context |= {"refused": refused, "note": request.POST.get("note", "")[:200]}
         if isinstance(refused, Clash):
-            context["theirs"] = editor.changes(typed, one.texts)
+            context["theirs"] = changes(typed, one.texts)
         return render(request, "desk/templates/edit.html", context, status=422)
     messages.success(request, words)
     return redirect(address(code, part))

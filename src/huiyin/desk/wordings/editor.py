@@ -21,7 +21,6 @@ from huiyin.messaging.blocks import KINDS_BY_FIELD, pieces_for, values_of
 from huiyin.messaging.checking import PARTS, Remark, check
 from huiyin.messaging.choosing_texts import options_of
 from huiyin.messaging.fields import BLOCKS, FIELDS, samples
-from huiyin.messaging.kinds import KINDS
 from huiyin.messaging.letterhead import letterheads
 from huiyin.messaging.models import Template, TemplateVersion, Wording
 from huiyin.messaging.parts import Part, Where
@@ -30,7 +29,6 @@ from huiyin.messaging.shipped import LANGUAGES, ShippedText, Texts, shipped_text
 from huiyin.messaging.states import LetterState as S
 from huiyin.messaging.template_access import can_edit
 from huiyin.messaging.wording_actions import live_version, whole
-from huiyin.messaging.wording_diff import Change, changes
 
 LOOKS = ("light", "dark")
 SHAPES = ("mail", "sms", "chat")
@@ -262,10 +260,6 @@ def figures(actor: Actor, code: str) -> dict[str, int]:
     return {"left": len(reached), "answered": answered, "share": share}
 
 
-def difference(one: Edited, texts: Texts) -> list[Change]:
-    return changes(one.live.texts, texts)
-
-
 def look_choices(look: Look) -> list[dict[str, Any]]:
     """The three rows of radios above the preview."""
     rows = [
@@ -292,11 +286,6 @@ def part_names() -> dict[str, str]:
 
 def page_name(one: Edited) -> str:
     return one.kind.name_zh if _is_zh() else one.kind.name_en
-
-
-def purpose(template: Template) -> str:
-    notice = KINDS.get(template.kind)
-    return (notice.label_zh if _is_zh() else notice.label_en) if notice else template.kind
 
 
 def _is_zh() -> bool:
