@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from huiyin.candidates.actions import move_to_stage
@@ -47,5 +48,10 @@ def remove_stage(stage: Stage, *, move_to: Stage | None, by: Actor) -> int:
         move_to_stage(application, move_to, by=by)
     if move_to:
         rows.update(stage=move_to)  # those whose application has ended: where they ended is kept in the trail
-    jobs.remove_stage(row, by=by)
+    try:
+        jobs.remove_stage(row, by=by)
+    except ProtectedError as kept:
+        problem = _("Interviews or opinions belong to this stage.")
+        mend = _("It stays, so that their history can be read.")
+        raise DomainError("stage_has_history", problem, mend) from kept
     return len(standing)

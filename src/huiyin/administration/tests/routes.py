@@ -12,9 +12,8 @@ def get(name: str, **kwargs: Any) -> Route:
 def post(
     name: str, status: int, data: dict[str, Any] | None = None, *, quiet: bool = False, **kwargs: Any
 ) -> Route:
-    return Route(
-        f"settings:{name}", staff(sam=status), kwargs, method="POST", data=data or {}, unaudited=quiet
-    )
+    expect, address = staff(sam=status), f"settings:{name}"
+    return Route(address, expect, kwargs, method="POST", data=data or {}, unaudited=quiet)
 
 
 def employee(world: Any) -> int:
@@ -123,7 +122,7 @@ ROUTES = [
     post("edit_stage", 302, STAGE, stage_id="@stage"),
     post("shift_stage", 302, {"way": "later"}, stage_id="@stage"),
     get("remove_stage", stage_id="@stage"),
-    post("remove_stage", 302, {"move_to": "@next_stage"}, stage_id="@stage"),
+    post("remove_stage", 422, {"move_to": "@next_stage"}, stage_id="@stage"),
     get("reasons"),
     get("add_reason"),
     post("add_reason", 302, REASON),
