@@ -15,14 +15,20 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Error
 
-from benchmarks import walks_leaders, walks_others, walks_recruiter
+from benchmarks import walks_leaders, walks_manager, walks_others, walks_recruiter
 from benchmarks.demo_house import DemoHouse
 from benchmarks.figures import Line, line, say
 from benchmarks.scene import Scene, Walk
 from benchmarks.walker import Effort, windows
 from tests.sink import SinkProcess
 
-WALKS = (*walks_recruiter.MORNING, *walks_leaders.WALKS, *walks_others.WALKS, *walks_recruiter.WALKS)
+WALKS = (
+    *walks_recruiter.MORNING,
+    *walks_leaders.WALKS,
+    *walks_others.WALKS,
+    *walks_manager.WALKS,
+    *walks_recruiter.WALKS,
+)
 NOTIFY_MINUTES = 10
 
 
