@@ -21,6 +21,7 @@ from huiyin.candidates.actions import (
     move_to_stage,
 )
 from huiyin.candidates.models import Application, ContactOutcome, HireType, Source, Thread, ThreadState
+from huiyin.candidates.screening import READ_STAGES
 from huiyin.core import background, clock, sweeps
 from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError
@@ -136,7 +137,8 @@ class Story:
     def _invite_the_rest(self) -> None:
         """One batch this morning: everybody of one job whom nobody has invited yet."""
         job = self.cast.jobs[0]
-        uninvited = Application.objects.filter(job=job, interviews=None).values_list("pk", flat=True)
+        waiting = Application.objects.filter(job=job, interviews=None)
+        uninvited = waiting.exclude(stage__kind__in=READ_STAGES).values_list("pk", flat=True)
         by = self._recruiter(job)
         send_batch(start_batch(job, applications=list(uninvited), by=by), by=by)
 
@@ -177,7 +179,8 @@ class Story:
         application = apply(added.candidate, job, by=by, origin=origin)
         acknowledge(application, by=by)
         # Most are invited one to three days later; the rest are still being read.
-        if self.dice.random() < 0.85:
+        is_new = clock.now() > self.end - timedelta(days=6)
+        if self.dice.random() < (0.6 if is_new else 0.85):
             moment = clock.now() + timedelta(days=self.dice.choice((1, 1, 2, 3)), minutes=30)
             self.later(moment, partial(self._invite, application, 1))
         else:

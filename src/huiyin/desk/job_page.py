@@ -25,7 +25,7 @@ from huiyin.interviews.actions.prepare_batch import MOST as MOST_CHOSEN
 from huiyin.jobs.models import Job, Stage
 
 VIEWS = ("table", "board", "funnel")
-OF_A_COLUMN = 20
+OF_A_COLUMN = 12
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from huiyin.jobs.models import Job, Reason, ReasonGroup, Stage
 from huiyin.jobs.queries import reasons
 
 NOTES = 3
-NOT_FROM_PAPERS = ("background_issue", "other_candidate", "communication")
+NOT_FROM_PAPERS = ("background_issue", "other_candidate", "communication", "budget_limit", "team_change")
 """Reasons that nobody can read in a résumé."""
 
 

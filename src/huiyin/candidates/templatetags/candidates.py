@@ -55,6 +55,8 @@ def waiting_words(waiting: Waiting) -> str:
     if waiting.shape == "late":
         late = -(waiting.left or 0)
         return ngettext("{days}, {n} day late", "{days}, {n} days late", late).format(days=days, n=late)
+    if waiting.shape == "wait" and waiting.left == 0:
+        return _("{days}, due today").format(days=days)
     if waiting.shape == "wait" and waiting.left is not None:
         return ngettext("{days}, {n} day left", "{days}, {n} days left", waiting.left).format(
             days=days, n=waiting.left
