@@ -19,12 +19,14 @@ PROGRAMS: dict[str, tuple[str, ...]] = {
     "page": ("benchmarks.page",),
     "bulk": ("benchmarks.bulk",),
     "lists": ("benchmarks.lists",),
+    "search": ("benchmarks.search",),
     "memory": ("benchmarks.serve", "memory"),
     "start": ("benchmarks.serve", "start"),
     "import": ("benchmarks.imports",),
+    "backup": ("benchmarks.backups",),
     "walks": ("benchmarks.walks",),
 }
-ON_DATABASES = ("letters", "page", "bulk", "lists")
+ON_DATABASES = ("letters", "page", "bulk", "lists", "search", "backup")
 ON_BOTH = ("letters",)
 
 

@@ -58,6 +58,10 @@ class House:
         """Run one of our programs in this house; what it says last."""
         return json.loads(self._call(sys.executable, "-m", program, *words).splitlines()[-1])
 
+    def call_json(self, *words: str) -> Any:
+        """Run a command in this house; the one object that it prints."""
+        return json.loads(self._call(*words))
+
     @contextmanager
     def serving(self) -> Iterator["subprocess.Popen[str]"]:
         """`huiyin serve`, from its first answer until the block ends."""
