@@ -101,7 +101,7 @@ def _counted() -> dict[str, int]:
 
 def _groups(company: Company, n: dict[str, int]) -> list[tuple[str, list[_Page]]]:
     return [
-        (_("Company"), _company_pages(company, n)),
+        (_("Company"), [*_company_pages(company, n), *_site_pages(company, n)]),
         (_("Hiring"), _hiring_pages(n)),
         (_("Letters"), _letter_pages(company, n)),
         (_("People and rights"), _people_pages(n)),
@@ -110,11 +110,6 @@ def _groups(company: Company, n: dict[str, int]) -> list[tuple[str, list[_Page]]
 
 
 def _company_pages(company: Company, n: dict[str, int]) -> list[_Page]:
-    point = (
-        ("wait", _("%(n)s without coordinates") % {"n": n["no_point"]})
-        if n["no_point"]
-        else ("none", str(n["places"]))
-    )
     return [
         _Page(
             "settings:company",
@@ -144,6 +139,16 @@ def _company_pages(company: Company, n: dict[str, int]) -> list[_Page]:
             _settings,
             ("none", _count(n["units"])),
         ),
+    ]
+
+
+def _site_pages(company: Company, n: dict[str, int]) -> list[_Page]:
+    point = (
+        ("wait", _("%(n)s without coordinates") % {"n": n["no_point"]})
+        if n["no_point"]
+        else ("none", str(n["places"]))
+    )
+    return [
         _Page(
             "settings:places",
             _("Places and rooms"),
@@ -223,7 +228,7 @@ def _letter_pages(company: Company, n: dict[str, int]) -> list[_Page]:
             _("Templates"),
             _("What every letter says, in both languages."),
             "mail",
-            _settings,
+            lambda actor: may(actor, "letters:see"),
             ("none", _count(n["templates"])),
         ),
         _Page(

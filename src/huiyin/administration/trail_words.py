@@ -67,6 +67,10 @@ def _nouns() -> dict[str, str]:
 
 
 def _done() -> dict[str, str]:
+    return _done_to_rows() | _done_by_people()
+
+
+def _done_to_rows() -> dict[str, str]:
     return {
         "added": _("added"),
         "answered": _("answered"),
@@ -92,6 +96,11 @@ def _done() -> dict[str, str]:
         "linked": _("linked"),
         "logo_set": _("logo set"),
         "manager_set": _("manager set"),
+    }
+
+
+def _done_by_people() -> dict[str, str]:
+    return {
         "moved": _("moved"),
         "opened": _("opened"),
         "password_changed": _("password changed"),
