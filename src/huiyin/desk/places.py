@@ -54,7 +54,7 @@ HIRING = (
 MINE = Place("interviews:mine", _("My interviews"), "calendar-time")
 """The first page of somebody who does nothing here but hold interviews."""
 HOME = Place("desk:home", _("Desk"), "clipboard-check")
-OVERVIEW = Place("desk:overview", _("Hiring at a glance"), "home", "reports:see")
+OVERVIEW = Place("desk:overview", _("At a glance"), "home", "reports:see")
 """The first page of somebody who looks over the house and does no daily work in it; others have it besides."""
 TODOS = Place("desk:todos", _("To do"), "bell")
 WORK = (Place("desk:operations", _("Work under way"), "list-check", "interviews:arrange"),)
