@@ -127,6 +127,7 @@ def told_too_much(world: World, name: str, answer: HttpResponse) -> list[str]:
         # The candidate may read her own address; nobody outside reads what we say among ourselves.
         hidden |= {FIELDS["candidate.id_number"], FIELDS["candidate.note"]}
         hidden |= {FIELDS["candidate.document"], FIELDS["job.pay_band"]}
+        hidden |= {FIELDS["candidate.pay_wish"], FIELDS["candidate.leader_note"]}
     body = b"".join(answer) if answer.streaming else answer.content
     said = unquote(body.decode("utf-8", "replace") + str(sorted(answer.headers.items())))
     # Who asks by a number knows it, and may get her own address back.

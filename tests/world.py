@@ -9,7 +9,16 @@ from huiyin.accounts.capabilities import issue
 from huiyin.accounts.models import Capability, User
 from huiyin.accounts.permissions import PERMISSIONS
 from huiyin.accounts.tests.factories import make_unit, make_user
-from huiyin.candidates.models import Application, Candidate, ContactLog, Document, Note, Thread
+from huiyin.candidates.actions.stating import Said, state
+from huiyin.candidates.models import (
+    Application,
+    Candidate,
+    ContactLog,
+    Document,
+    Note,
+    StatementKind,
+    Thread,
+)
 from huiyin.company.models import Company, OrgUnit, Place, Room
 from huiyin.core import audit, clock, sealed_files
 from huiyin.core.actor import Actor
@@ -31,6 +40,7 @@ INTERVIEW_NUMBER, RUNNING_NUMBER = "MS-20261202-0001", "MS-20261125-0001"
 PHONE, EMAIL, ID_NUMBER = "+8613800138000", "lin.ruoxi@example.com", "110101199003071234"
 JOB_TITLE, PAY, NOTE = "仓储主管", 18731, "说话很快的一位"
 DOCUMENT = "历年业绩汇总.pdf"
+PAY_WISH, LEADER_NOTE = 27913, "问题拆得格外清楚"
 
 FIELDS = {
     "candidate.phone": PHONE.removeprefix("+86"),
@@ -39,6 +49,8 @@ FIELDS = {
     "candidate.note": NOTE,
     "candidate.document": DOCUMENT,
     "job.pay_band": str(PAY),
+    "candidate.pay_wish": f"{PAY_WISH:,}",
+    "candidate.leader_note": LEADER_NOTE,
 }
 """How each ruled field would show up on a page whose reader may see it."""
 
@@ -250,6 +262,8 @@ def _candidate(job: Job, stage: Stage, owner: Employee) -> tuple[Candidate, Appl
     )
     Note.objects.create(candidate=candidate, application=application, text=NOTE, at=clock.now())
     ContactLog.objects.create(candidate=candidate, outcome="reached", text=NOTE, at=clock.now())
+    state(candidate, Said(StatementKind.PAY, least=PAY_WISH), by=SYSTEM)
+    state(candidate, Said(StatementKind.LEADER, text=LEADER_NOTE), by=SYSTEM)
     return candidate, application
 
 

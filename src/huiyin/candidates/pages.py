@@ -126,9 +126,11 @@ def read_file(
 def _worn_and_given(candidate: Candidate) -> tuple[list[Tag], list[Consent]]:
     """Tags as they were put on and consents with the last one first, in one query."""
     words = Value("", output_field=CharField())
-    worn = candidate.tags.annotate(is_tag=_yes(True), name_=F("tag__name"), basis_=words, given_=_yes(True))
+    worn = candidate.tags.annotate(
+        is_tag=_const(value=True), name_=F("tag__name"), basis_=words, given_=_const(value=True)
+    )
     given = candidate.consents.annotate(
-        is_tag=_yes(False), name_=F("purpose"), basis_=F("basis"), given_=F("given")
+        is_tag=_const(value=False), name_=F("purpose"), basis_=F("basis"), given_=F("given")
     )
     own = ("is_tag", "name_", "basis_", "given_", "at")
     rows = worn.values_list(*own, "tag_id").union(given.values_list(*own, "id"), all=True).order_by("at")
@@ -141,7 +143,7 @@ def _worn_and_given(candidate: Candidate) -> tuple[list[Tag], list[Consent]]:
     return tags, consents[::-1]
 
 
-def _yes(value: bool) -> Value:  # noqa: FBT001 -- one word of SQL
+def _const(*, value: bool) -> Value:
     return Value(value=value, output_field=BooleanField())
 
 

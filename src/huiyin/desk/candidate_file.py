@@ -8,7 +8,10 @@ from statistics import median
 from django.db.models import Exists, OuterRef
 
 from huiyin.candidates.access import visible_applications
-from huiyin.candidates.models import Candidate, Document
+from huiyin.candidates.actions.parting import may_still_undo
+from huiyin.candidates.duplicates import standing_merges
+from huiyin.candidates.file_facts import FileFacts, Missing, missing_in, read_facts
+from huiyin.candidates.models import Candidate, Document, DocumentKind, Merge
 from huiyin.candidates.pages import File, read_file
 from huiyin.candidates.queries import RUNNING
 from huiyin.company.models import Company
@@ -19,7 +22,7 @@ from huiyin.desk.timeline import Known, Timeline, read_timeline
 from huiyin.desk.upcoming import next_of
 from huiyin.interviews.access import can_arrange, reached
 from huiyin.interviews.access import visible_to as visible_interviews
-from huiyin.interviews.documents import documents_for, may_change_documents
+from huiyin.interviews.documents import documents_for, may_change_documents, reads_documents
 from huiyin.interviews.models import Interview, InterviewState
 from huiyin.interviews.queries import with_people
 from huiyin.interviews.states import allows
@@ -58,6 +61,14 @@ class WholeFile:
     fastest: Fastest | None
     quiet: QuietHours
     timeline: Timeline
+    facts: FileFacts
+    missing: Sequence[Missing]
+    asked: int
+    merges: Sequence[Merge]
+
+    @property
+    def known(self) -> int:
+        return self.asked - len(self.missing)
 
 
 def read_whole_file(
@@ -70,8 +81,24 @@ def read_whole_file(
     running = {one.pk for one in applications if one.state in RUNNING}
     coming = next_of((row for row in interviews if row.application_id in running), clock.now())
     documents = documents_for(actor, candidate)
+    merges = standing_merges(candidate)
     known = Known(
-        candidate, applications, interviews, documents, in_hand, reads_notes=file.notes_shown, zone=file.zone
+        candidate,
+        applications,
+        interviews,
+        documents,
+        in_hand,
+        reads_notes=file.notes_shown,
+        zone=file.zone,
+        was=[f"candidate:{one.gone_id}" for one in merges],
+    )
+    facts = read_facts(actor, candidate)
+    missing, asked = missing_in(
+        facts,
+        addresses={one.field for one in file.reaches if one.is_usable},
+        has_resume=any(one.kind == DocumentKind.RESUME for one in documents)
+        if reads_documents(actor)
+        else None,
     )
     timeline = read_timeline(actor, known, part=part, before=before)
     return WholeFile(
@@ -88,6 +115,10 @@ def read_whole_file(
         fastest=fastest_way(timeline.letters),
         quiet=rules_of(company).quiet_hours(candidate.contact),
         timeline=timeline,
+        facts=facts,
+        missing=missing,
+        asked=asked,
+        merges=[one for one in merges if file.can_edit and may_still_undo(one)],
     )
 
 

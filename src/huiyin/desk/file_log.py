@@ -25,9 +25,11 @@ class LogLine:
 
 
 def read_log(actor: Actor, candidate: Candidate, before: str) -> tuple[Sequence[LogLine], str]:
-    """One page, the newest first, and what the next one begins after; three queries."""
+    """One page, the newest first, and what the next one begins after; four queries."""
     applications = visible_applications(actor).filter(candidate=candidate)
-    abouts = [ref(candidate), *(f"application:{pk}" for pk in applications.values_list("pk", flat=True))]
+    merged = Candidate.objects.filter(merged_into=candidate).values_list("pk", flat=True)
+    abouts = [ref(candidate), *(f"candidate:{pk}" for pk in merged)]
+    abouts += [*(f"application:{pk}" for pk in applications.values_list("pk", flat=True))]
     rows = AuditEntry.objects.filter(about__in=abouts).order_by("-pk")
     if before.isascii() and before.isdecimal() and len(before) < 19:
         rows = rows.filter(pk__lt=int(before))
@@ -51,6 +53,10 @@ def _what(entry: AuditEntry, stages: dict[int, Stage]) -> str:
         "note.pinned": _("Note pinned"),
         "note.unpinned": _("Note taken from the head of the file"),
         "contact.logged": _("Contact noted"),
+        "candidate.stated": _("Wish or word noted"),
+        "candidate.statement_taken_back": _("Wish or word taken back"),
+        "candidate.looked_through": _("Looked at as the candidate sees it"),
+        "chat.pasted": _("Chat pasted"),
         "document.added": _("Document added"),
         "document.quarantined": _("Document kept shut"),
         "document.opened": _("Document opened"),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from huiyin.candidates.models import Message, Thread, ThreadState
+from huiyin.candidates.models import Application, Candidate, Message, Thread, ThreadState
 from huiyin.core.actor import Actor
 from huiyin.desk.access import visible_threads
 from huiyin.interviews.access import visible_to as visible_interviews
@@ -31,6 +31,12 @@ class Day:
     unanswered: list[Interview] = field(default_factory=list)
     tomorrow: int = 0
     tomorrow_unanswered: int = 0
+
+
+def colleagues_of(candidate: Candidate) -> set[str]:
+    """The names of those who look after her, as she may have them in a chat."""
+    rows = Application.objects.filter(candidate=candidate, owner__isnull=False)
+    return set(rows.values_list("owner__name", flat=True))
 
 
 def day_of(actor: Actor, now: datetime, today: date, tomorrow: date, zone: str) -> Day:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.candidates import timeline as lines
 from huiyin.candidates.models import Application, Candidate, Document
+from huiyin.candidates.spoken import spoken
 from huiyin.candidates.timeline import LETTER, Event, Mark, Window
 from huiyin.core.actor import Actor
 from huiyin.core.models import AuditEntry
@@ -48,6 +49,8 @@ class Known:
     reads_words: Collection[int]
     reads_notes: bool
     zone: str
+    was: Sequence[str] = ()
+    """References of files that became part of this one, whose trail is read along."""
 
 
 @dataclass(frozen=True)
@@ -100,12 +103,14 @@ def _events(known: Known, window: Window, kinds: Collection[str]) -> Iterable[Ev
         yield from lines.applied(window, applications)
     if "document" in kinds:
         yield from lines.filed(window, known.documents)
-    if "message" in kinds:
-        yield from lines.said(window, candidate, applications)
-    if known.reads_notes and "note" in kinds:
-        yield from lines.noted(window, candidate, applications)
-    if known.reads_notes and "call" in kinds:
-        yield from lines.called(window, candidate, applications)
+    yield from spoken(window, candidate, applications, _ranks(known, kinds))
+
+
+def _ranks(known: Known, kinds: Collection[str]) -> set[int]:
+    """The tables of what was said that this reader may read."""
+    among_us = {"message": lines.PASTED, "note": lines.NOTE, "call": lines.CALL}
+    found = {rank for kind, rank in among_us.items() if known.reads_notes and kind in kinds}
+    return found | ({lines.MESSAGE} if "message" in kinds else set())
 
 
 def _from_the_trail(known: Known, window: Window, kinds: Collection[str]) -> Iterable[Event]:
@@ -113,7 +118,9 @@ def _from_the_trail(known: Known, window: Window, kinds: Collection[str]) -> Ite
     abouts: dict[str, Application | None] = {}
     wanted: list[str] = []
     if "change" in kinds:
-        abouts = {ref(known.candidate): None} | {ref(one): one for one in known.applications}
+        abouts = dict.fromkeys([ref(known.candidate), *known.was]) | {
+            ref(one): one for one in known.applications
+        }
         wanted += lines.CHANGES
     if "interview" in kinds:
         wanted += VERBS

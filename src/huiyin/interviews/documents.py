@@ -55,6 +55,11 @@ def can_change_documents(actor: Actor, candidate: Candidate) -> bool:
     return may_change_documents(actor) and can_edit_candidate(actor, candidate)
 
 
+def reads_documents(actor: Actor) -> bool:
+    """As far as her role goes."""
+    return field_level(actor, FIELD) in READABLE
+
+
 def may_change_documents(actor: Actor) -> bool:
     """As far as her role goes; the candidate must be hers to edit, too."""
     return field_level(actor, FIELD) == FieldLevel.EDIT

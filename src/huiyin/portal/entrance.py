@@ -38,11 +38,11 @@ def show_invitation(
         "in_wechat": "MicroMessenger" in request.headers.get("User-Agent", ""),
         "problem": problem,
     }
-    template = _template_of(context["state"])
+    template = template_of(context["state"])
     return show(request, template, context, manner=manner, status=409 if problem else 200)
 
 
-def _template_of(state: str) -> str:
+def template_of(state: str) -> str:
     if state in ANSWERABLE:
         return "portal/invitation.html"
     return "portal/today.html" if state == PageState.TODAY else "portal/over.html"

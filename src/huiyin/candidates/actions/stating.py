@@ -25,7 +25,7 @@ MOST_PAY = 100_000_000
 LABELS = {
     "job_wish": gettext_lazy("Kind of work"),
     "cities": gettext_lazy("Cities"),
-    "start_on": gettext_lazy("Earliest start"),
+    "start_on": gettext_lazy("Earliest day to begin"),
     "start_note": gettext_lazy("About the start"),
     "current": gettext_lazy("Does now"),
     "education": gettext_lazy("Education"),

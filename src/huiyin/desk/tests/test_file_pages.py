@@ -90,6 +90,7 @@ def test_every_line_is_shown_once_whatever_the_pages_and_in_order(desk: Client, 
 def test_a_long_file_costs_no_more_than_a_short_one(desk: Client, candidate):
     url = f"/candidates/{candidate.number}/"
     add_note(candidate, "x", by=SYSTEM)
+    ask(candidate, "x", by=SYSTEM)
     desk.get(url)
     with CaptureQueriesContext(connection) as short:
         desk.get(url)

@@ -23,7 +23,11 @@ from huiyin.desk.timeline import PARTS
 
 @require_GET
 def detail(request: Request, number: str) -> HttpResponse:
-    return _page(request, get_candidate_by_number(request.actor, number))
+    """The number of a file that was merged leads to the one that goes on."""
+    candidate = get_candidate_by_number(request.actor, number)
+    if candidate.number != number:
+        return redirect("candidates:detail", candidate.number)
+    return _page(request, candidate)
 
 
 @require_POST

@@ -1,7 +1,7 @@
 from typing import Any
 
 from huiyin.portal.links import handle_of
-from tests.matrix import Route, everybody
+from tests.matrix import Route, everybody, staff
 
 
 def handle(world: Any) -> str:
@@ -18,7 +18,23 @@ def code(world: Any) -> str:
 
 HANDLE = {"handle": handle}
 
+EYES = {"alice": 200, "bob": 404, "ivy": 404, "eve": 404, "hana": 404, "sam": 404}
+
+
+def number(world: Any) -> str:
+    return str(world.candidate.number)
+
+
 ROUTES = [
+    Route("portal:eyes", staff(**EYES), {"number": number}),
+    Route(
+        "portal:eyes_page",
+        staff(**EYES),
+        {"number": number, "interview_id": lambda world: world.interview.pk},
+    ),
+    # The world's letter waits in the outbox: nobody has had it yet.
+    Route("portal:eyes_letter", staff(alice=404), {"letter_id": lambda world: world.letter.pk}),
+    Route("portal:eyes_frame", staff(alice=404), {"letter_id": lambda world: world.letter.pk}),
     Route("portal:enter", everybody(302), {"token": lambda world: world.token}),
     Route("portal:enter", everybody(404), {"token": "unknown"}),
     Route("portal:invitation", everybody(404, lin=200), HANDLE),
