@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.house import COMMAND, PASSWORD, ROOT, House
 
-PEOPLE = ("jiang.yuan", "han.qing", "lu.shi", "gu.xingzhi", "meng.xinghe")
+PEOPLE = ("jiang.yuan", "han.qing", "lu.shi", "gu.xingzhi", "fu.mingyuan", "meng.xinghe")
 OFFSET = "offset_seconds"
 
 

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Error
 
-from benchmarks import walks_leaders, walks_manager, walks_others, walks_recruiter
+from benchmarks import walks_admin, walks_leaders, walks_manager, walks_others, walks_recruiter
 from benchmarks.demo_house import DemoHouse
 from benchmarks.figures import Line, line, say
 from benchmarks.scene import Scene, Walk
@@ -25,6 +25,7 @@ from tests.sink import SinkProcess
 WALKS = (
     *walks_recruiter.MORNING,
     *walks_leaders.WALKS,
+    *walks_admin.WALKS,
     *walks_others.WALKS,
     *walks_manager.WALKS,
     *walks_recruiter.WALKS,

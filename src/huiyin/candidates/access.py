@@ -124,8 +124,10 @@ def _whole(actor: Actor, **which: object) -> Candidate | None:
     files = visible_to(actor).select_related("contact", "profile")
     files = files.annotate(has_merges=Exists(merges), has_waiting=Exists(waiting))
     found = files.filter(**which).first()
-    if found is None and (into := Candidate.objects.filter(**which).values_list("merged_into").first()):
-        found = files.filter(pk=into[0]).first()
+    if found is None:
+        merged = Candidate.objects.filter(merged_into__isnull=False, **which)
+        into = merged.values_list("merged_into", flat=True).first()
+        found = files.filter(pk=into).first() if into is not None else None
     return found
 
 

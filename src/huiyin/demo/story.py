@@ -34,6 +34,7 @@ from huiyin.demo.company import Cast
 from huiyin.demo.mailbox import QUIET
 from huiyin.demo.names import Person, people
 from huiyin.demo.papers import Papers, actor_of
+from huiyin.demo.rich_files import enrich
 from huiyin.interviews.actions import (
     answer_interview,
     answer_question,
@@ -133,6 +134,7 @@ class Story:
         self.later(at(days[-1], time(9, 20)), self._invite_the_rest)
         self.later(at(days[-1], time(9, 50)), self._one_cannot)
         self.later(at(days[-1], time(9, 30)), partial(ask_for_exports, self.cast))
+        self.later(at(days[-1], time(9, 35)), partial(enrich, self.cast))
 
     def _invite_the_rest(self) -> None:
         """One batch this morning: everybody of one job whom nobody has invited yet."""
