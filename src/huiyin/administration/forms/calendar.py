@@ -15,7 +15,7 @@ DAY_KINDS = [
 
 
 class DayForm(EditForm):
-    kind = forms.ChoiceField(label=_("This day is"), choices=DAY_KINDS, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("This day is"), choices=DAY_KINDS)
     name = forms.CharField(
         label=_("Its name"), max_length=40, required=False, help_text=_("Such as 春节, or the founding day.")
     )

@@ -64,7 +64,9 @@ class RoleForm(EditForm):
 
     name_zh = forms.CharField(label=_("Name in Chinese"), max_length=40)
     name_en = forms.CharField(label=_("Name in English"), max_length=40)
-    scope = forms.ChoiceField(label=_("Which rows"), choices=SCOPES, widget=forms.RadioSelect)
+    scope = forms.ChoiceField(
+        label=_("Which rows"), choices=SCOPES, widget=forms.RadioSelect(attrs={"class": "form-check-input"})
+    )
     permissions = forms.MultipleChoiceField(
         label=_("What she may do"), required=False, choices=[(one, one) for one in PERMISSIONS]
     )
