@@ -50,7 +50,7 @@ def _publish(number: int) -> None:
     texts["zh-hans"]["body"] = texts["zh-hans"]["body"].replace(ASK_ZH, f"{zh}{ASK_ZH}")
     texts["en"]["body"] = texts["en"]["body"].replace(ASK_EN, f"{en}{ASK_EN}")
     texts["zh-hans"]["sms"] = "{{name}}，邀您{{start_at}}参加{{job}}面试，请确认或改期：{{link}}"
-    texts["en"]["sms"] = "{{job}} interview {{start_at}}: {{link}}"
+    texts["en"]["sms"] = "{{name}}, {{job}} {{start_at}}: {{link}}"
     row = save_draft(_template("INV-1"), Part(), typed=texts, by=_manager())
     publish(
         row, house=our_house(), by=_manager(), seen=row.draft_number, note=changes[number][2], agreed=True

@@ -152,6 +152,14 @@ def test_trials_are_few(house: House, browser: Browser) -> None:
     assert Letter.objects.filter(kind="template.trial").count() == MOST
 
 
+def test_a_trial_over_somebody_elses_draft_is_not_sent(house: House, browser: Browser) -> None:
+    employee = make_employee("韩青", org_unit=house.job.org_unit, user=make_user("hr_manager", name="韩青"))
+    set_address(employee.contact, "email", "han@example.com")
+    browser(make_user("hr_manager", name="孟星河")).post(PAGE, typed("甲说。", step="save"))
+    assert browser(employee.user).post(PAGE, typed("乙说。")).status_code == 422
+    assert Letter.objects.count() == 0
+
+
 def test_who_has_no_address_is_told(house: House, browser: Browser) -> None:
     page = browser(make_user("hr_manager", name="韩青"))
     assert page.post(PAGE, typed("期待见面。")).status_code == 422

@@ -49,4 +49,4 @@ def as_sent_mail(request: Request, code: str, interview_id: int) -> HttpResponse
     row = making.find_interview(request.actor, interview_id)
     one = editor.edited(template, Part())
     draft = one.texts if request.GET.get("draft") and one.has_draft else None
-    return framed(lambda: making.as_sent(template, row, draft=draft).rendered.html)
+    return framed(lambda: making.with_logo(making.as_sent(template, row, draft=draft).rendered))

@@ -71,7 +71,7 @@ def edit(request: Request, code: str) -> HttpResponse:
         context = editor.page(request.actor, one, look=look, texts=typed)
         context |= {"refused": refused, "note": request.POST.get("note", "")[:200]}
         if isinstance(refused, Clash):
-            context["theirs"] = changes(typed, one.texts)
+            context["theirs"] = changes(whole(typed, one.kind), one.texts)
         return render(request, "desk/templates/edit.html", context, status=422)
     messages.success(request, words)
     return redirect(address(code, part))

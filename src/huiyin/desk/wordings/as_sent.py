@@ -5,6 +5,7 @@ answer for the candidate by looking at her letter.
 """
 
 import hashlib
+from base64 import b64encode
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from huiyin.messaging.blocks import fill_blocks
 from huiyin.messaging.channels import get_channel
 from huiyin.messaging.channels.base import NotSent, Parcel, Rendered
 from huiyin.messaging.freeze import prepare_freezing
+from huiyin.messaging.letter_html import LOGO_CID
 from huiyin.messaging.letterhead import letterheads
 from huiyin.messaging.models import Contact, Letter, Template, TemplateVersion
 from huiyin.messaging.render import render
@@ -80,6 +82,12 @@ def as_sent(template: Template, interview: Interview, *, draft: Texts | None = N
     except NotSent as refused:
         return AsSent(rendered, b"", str(refused.reply))
     return AsSent(rendered, parcel.payload)
+
+
+def with_logo(rendered: Rendered) -> str:
+    """The mail's HTML for a browser, which knows nothing of the parts of a mail."""
+    logo = b64encode(rendered.head.logo_png).decode()
+    return rendered.html.replace(f"cid:{LOGO_CID}", f"data:image/png;base64,{logo}")
 
 
 def _letter(template: Template, interview: Interview) -> Letter:

@@ -21,6 +21,7 @@ from huiyin.messaging.choosing_texts import SHIPPED, Option, choose, options_of
 from huiyin.messaging.kinds import KINDS
 from huiyin.messaging.models import Template, TemplateVersion, Wording
 from huiyin.messaging.parts import Part, Where
+from huiyin.messaging.render import SHORT
 from huiyin.messaging.shipped import shipped_texts
 from huiyin.messaging.states import LetterState as S
 from huiyin.messaging.template_access import visible_templates
@@ -70,13 +71,14 @@ def lines(actor: Actor, *, sought: str = "") -> list[Line]:
     for row in Wording.objects.filter(template__in=templates):
         wordings[row.template_id].append(row)
     newest = _newest(templates)
-    counts = _counts(actor)
+    counts, short = _counts(actor), _short(newest)
     parts = [Part.of(row.part) for rows in wordings.values() for row in rows]
     words = words_of(parts, actor)
     found = []
     for template in templates:
         line = _line(template, newest.get(template.pk, []))
         line.used, line.lost = counts.get(template.code, (0, 0))
+        line.channels = ("mail", *sorted(short.get(template.pk, ())))
         for row in wordings[template.pk]:
             line.has_draft |= row.draft is not None
             if row.is_active and any(one.wording_id == row.pk for one in newest.get(template.pk, [])):
@@ -96,6 +98,15 @@ def _newest(templates: Sequence[Template]) -> dict[int, list[TemplateVersion]]:
     for row in rows:
         found[row.template_id][row.wording_id] = row
     return {template: list(versions.values()) for template, versions in found.items()}
+
+
+def _short(newest: Mapping[int, Sequence[TemplateVersion]]) -> dict[int, set[str]]:
+    """Which templates have short texts too, as their own words stand."""
+    own = {one.pk: template for template, rows in newest.items() for one in rows if one.wording_id}
+    found: dict[int, set[str]] = defaultdict(set)
+    for pk, texts in TemplateVersion.objects.filter(pk__in=own).values_list("pk", "texts"):
+        found[own[pk]] |= {part for text in texts.values() for part in SHORT if text.get(part)}
+    return found
 
 
 def _counts(actor: Actor) -> dict[str, tuple[int, int]]:
@@ -122,10 +133,7 @@ def _line(template: Template, versions: Sequence[TemplateVersion]) -> Line:
         name=kind.name_zh if is_zh else kind.name_en,
         purpose=purpose,
         audience=kind.audience,
-        channels=(
-            "mail",
-            *(one for one in ("sms", "chat") if any(one in text for text in kind.texts.values())),
-        ),
+        channels=("mail",),
         changed_at=last.made_at if last else None,
         changed_by=last.made_by_name if last else "",
     )
@@ -161,7 +169,7 @@ def _cell(part: Part, winner: Option | None, words: Mapping[str, str]) -> Cell:
         return Cell(_("As shipped"), is_own=False, part=part.key)
     if winner.part == part:
         return Cell(_("Own words"), is_own=True, part=part.key)
-    return Cell(_("As %(part)s") % {"part": words[winner.part.key]}, is_own=False, part=part.key)
+    return Cell(_("As “%(part)s”") % {"part": words[winner.part.key]}, is_own=False, part=part.key)
 
 
 def wheres_of(parts: Sequence[Part]) -> dict[Part, Where]:

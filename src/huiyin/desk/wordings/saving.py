@@ -13,18 +13,13 @@ from huiyin.messaging.wording_actions import publish, save_draft, whole
 
 
 def carry_out(one: Edited, typed: Texts, post: Mapping[str, str], *, by: Actor) -> str:
-    """Does it and says what was done."""
-    if post.get("step") == "try":
-        language = post.get("look_language", "")
-        try_out(
-            one.template,
-            whole(typed, one.kind),
-            language=language if language in LANGUAGES else LANGUAGES[0],
-            by=by,
-        )
-        save_draft(one.template, one.part, typed=typed, by=by, seen=seen(post))
-        return _("A test is on its way to you. No candidate receives it.")
+    """Does it and says what was done. What is typed is kept first, so a refusal sends nothing."""
     row = save_draft(one.template, one.part, typed=typed, by=by, seen=seen(post))
+    if post.get("step") == "try":
+        asked = post.get("look_language", "")
+        language = asked if asked in LANGUAGES else LANGUAGES[0]
+        try_out(one.template, whole(typed, one.kind), language=language, by=by)
+        return _("A test is on its way to you. No candidate receives it.")
     if post.get("step") != "publish":
         return _("The draft is kept.")
     version = publish(row, house=our_house(), by=by, seen=row.draft_number, note=post.get("note", ""))
