@@ -93,7 +93,9 @@ def read_chat(text: str, today: date) -> Chat | None:
     lines = _plain(text[:MOST_SIGNS])
     turns: list[Turn] = []
     shapes: dict[str, int] = {}
-    head, body, lead = None, [], []
+    head: _Head | None = None
+    body: list[str] = []
+    lead: list[str] = []
     for found, line in _read(lines, today):
         if found is None:
             (lead if head is None else body).append(line)

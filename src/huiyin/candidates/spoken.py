@@ -69,8 +69,8 @@ def spoken(
     return [_event(_Row(*row), candidate) for row in rows[: window.size + 1]]
 
 
-def _columns(rank: int, rows: QuerySet[Any], **names: str) -> QuerySet[Any]:
-    return rows.annotate(
+def _columns(rank: int, rows: QuerySet[Any], **names: str) -> QuerySet[Any, Any]:
+    columns: QuerySet[Any, Any] = rows.annotate(
         rank_=Value(rank, output_field=IntegerField()),
         text_=ExpressionWrapper(F("text"), output_field=TextField()),
         theirs_=F(names["theirs"]) if "theirs" in names else Value(value=False, output_field=BooleanField()),
@@ -84,9 +84,10 @@ def _columns(rank: int, rows: QuerySet[Any], **names: str) -> QuerySet[Any]:
     ).values_list(
         "rank_", "id", "at", "text_", "theirs_", "way_", "outcome_", "minutes_", "author_", "speaker_"
     )
+    return columns
 
 
-def _text(name: str | None) -> ExpressionWrapper:
+def _text(name: str | None) -> "ExpressionWrapper[Any]":
     return ExpressionWrapper(F(name) if name else Value(""), output_field=TextField())
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("huiyin.accounts.urls")),
     path("", include("huiyin.people.urls")),
     path("", include("huiyin.portal.urls")),
+    path("", include("huiyin.portal.eyes_urls")),
     path("jobs/", include("huiyin.desk.job_urls")),
     path("candidates/", include("huiyin.desk.candidate_urls")),
     path("referrals/", include("huiyin.candidates.referral_urls")),

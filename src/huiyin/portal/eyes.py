@@ -83,7 +83,8 @@ def look(actor: Actor, candidate: Candidate, at: datetime) -> Eyes:
 def moments(actor: Actor, candidate: Candidate) -> list[datetime]:
     """When she heard from us, the newest first: a list to choose from."""
     rows = visible_letters(actor).filter(contact=candidate.contact_id, state__in=GONE, sent_at__isnull=False)
-    return list(rows.order_by("-sent_at").values_list("sent_at", flat=True)[:30])
+    moments = rows.order_by("-sent_at").values_list("sent_at", flat=True)[:30]
+    return [at for at in moments if at]
 
 
 def note_look(candidate: Candidate, *, by: Actor, of: str, **detail: Any) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from huiyin.portal import day_views, door_views, eyes_views, posting_views, progress_views, views
+from huiyin.portal import day_views, door_views, posting_views, progress_views, views
 
 app_name = "portal"
 urlpatterns = [
@@ -26,10 +26,6 @@ urlpatterns = [
     path("join/look/<int:brand_id>-<slug:colour>.css", posting_views.brand_sheet, name="brand_sheet"),
     path("join/<slug:number>/", posting_views.job, name="job"),
     path("join/<slug:number>/sent/", posting_views.sent, name="sent"),
-    path("candidates/<str:number>/eyes/", eyes_views.eyes, name="eyes"),
-    path("candidates/<str:number>/eyes/<int:interview_id>/page/", eyes_views.page_frame, name="eyes_page"),
-    path("eyes/letters/<int:letter_id>/", eyes_views.letter, name="eyes_letter"),
-    path("eyes/letters/<int:letter_id>/frame/", eyes_views.letter_frame, name="eyes_frame"),
     path("genuine/", views.genuine, name="genuine"),
     path("privacy/", views.privacy, name="privacy"),
 ]

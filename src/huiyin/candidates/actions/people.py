@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huiyin.accounts.models import User
 from huiyin.candidates.actions.merging import known_to_differ
@@ -24,15 +25,24 @@ from huiyin.company.models import Company
 from huiyin.company.queries import the_company
 from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
+from huiyin.core.editing import require_unchanged
 from huiyin.core.errors import DomainError, FieldProblem
 from huiyin.core.numbers import take_numbers
 from huiyin.core.references import ref
-from huiyin.messaging.contacts import EMAIL, PHONE, normalise, set_address, set_addresses
+from huiyin.messaging.contacts import EMAIL, PHONE, current_address, normalise, set_address, set_addresses
 from huiyin.messaging.models import Contact
 from huiyin.search.index import refresh
 from huiyin.todos.actions import open_todo
 
 BATCH = 500
+_LABELS = {
+    "name": gettext_lazy("Name"),
+    "city": gettext_lazy("City"),
+    "id_number": gettext_lazy("ID number"),
+    "phone": gettext_lazy("Phone"),
+    "email": gettext_lazy("E-mail"),
+    "language": gettext_lazy("Language of our letters"),
+}
 # Controls and direction overrides: what stands after such a name would read as something else.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -102,14 +112,16 @@ def add_candidates(people: Sequence[NewCandidate], *, by: Actor, ask: User | Non
 
 
 @transaction.atomic
-def edit_candidate(candidate: Candidate, person: NewCandidate, *, by: Actor) -> Candidate:
-    """Correct what is known. A given address is used from now on, the old one stays findable; what is left
+def edit_candidate(candidate: Candidate, person: NewCandidate, *, by: Actor, seen: str = "") -> Candidate:
+    """Correct what is known. `seen` is the mark of `seen_in_form`: a change of somebody else's since is not
+    written over. A given address is used from now on, the old one stays findable; what is left
     empty stays. An address or ID number of somebody else is refused: an edit never joins two files.
     """
     judged = judged_person(person)
     candidate = (
         Candidate.objects.select_for_update(of=("self",)).select_related("contact").get(pk=candidate.pk)
     )
+    require_unchanged(seen, seen_in_form(candidate), _LABELS)
     keys = Keys(judged.phone, judged.email, judged.id_number)
     others = [one for one in Register.load([keys]).people if one.pk != candidate.pk]
     if others:
@@ -136,6 +148,14 @@ def edit_candidate(candidate: Candidate, person: NewCandidate, *, by: Actor) -> 
     audit.record("candidate.edited", candidate, by=by, changed=changed)
     refresh("candidate", [candidate.pk])
     return candidate
+
+
+def seen_in_form(candidate: Candidate) -> dict[str, str]:
+    """What a form for correcting the details was made from; for `core.editing.fingerprint`."""
+    own = {name: str(getattr(candidate, name)) for name in ("name", "city", "id_number")}
+    found = {kind: current_address(candidate.contact, kind) for kind in (PHONE, EMAIL)}
+    addresses = {kind: address.value if address else "" for kind, address in found.items()}
+    return {**own, **addresses, "language": candidate.contact.language}
 
 
 def judged_person(person: NewCandidate) -> NewCandidate:

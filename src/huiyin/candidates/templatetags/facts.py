@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.candidates.fact_forms import SOURCE_WORDS
-from huiyin.candidates.models import Statement, StatementKind
+from huiyin.candidates.models import Statement, StatementKind, StatementSource
 
 register = template.Library()
 KINDS: dict[str, str | Promise] = {
@@ -39,4 +39,4 @@ def pay_words(statement: Statement) -> str:
 
 @register.filter
 def source_of(statement: Statement) -> str:
-    return str(SOURCE_WORDS.get(statement.source, ""))
+    return str(SOURCE_WORDS[StatementSource(statement.source)])

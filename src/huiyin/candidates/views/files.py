@@ -6,8 +6,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from huiyin.candidates import actions
 from huiyin.candidates.access import can_edit_candidate, get_candidate_by_number
+from huiyin.candidates.actions.people import seen_in_form
 from huiyin.candidates.forms import PersonForm, person_initial
 from huiyin.candidates.queries import tags_in_use
+from huiyin.core.editing import fingerprint
 from huiyin.core.errors import DomainError
 from huiyin.core.http import Request
 
@@ -28,10 +30,13 @@ def edit(request: Request, number: str) -> HttpResponse:
     form = PersonForm(request.POST or None, initial=person_initial(candidate))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.edit_candidate(candidate, form.person(), by=request.actor)
+            seen = request.POST.get("seen", "")
+            actions.edit_candidate(candidate, form.person(), by=request.actor, seen=seen)
         except DomainError as refusal:
-            form.add_error(refusal.fields[0].field if refusal.fields else None, str(refusal))
+            named = refusal.fields[0].field if len(refusal.fields) == 1 else None
+            form.add_error(named, str(refusal))
         else:
             return redirect("candidates:detail", number)
-    context = {"form": form, "candidate": candidate}
+    fresh = get_candidate_by_number(request.actor, candidate.number)
+    context = {"form": form, "candidate": fresh, "seen": fingerprint(seen_in_form(fresh))}
     return render(request, "candidates/edit.html", context, status=422 if form.errors else 200)

@@ -126,6 +126,23 @@ def test_an_edit_leaves_empty_fields_alone(browser, application, url):
     assert current_address(candidate.contact, "phone").value == "+8613800002046"
 
 
+def test_the_second_of_two_who_correct_the_details_is_told_and_keeps_her_words(browser, application, url):
+    client = browser()
+    seen = client.get(f"{url}edit/").context["seen"]
+    client.post(f"{url}edit/", {"name": "许知夏", "city": "杭州", "language": "zh-hans"})
+
+    typed = {"name": "许知秋", "city": "宁波", "language": "zh-hans", "seen": seen}
+    response = client.post(f"{url}edit/", typed)
+
+    assert response.status_code == 422
+    text = response.content.decode()
+    assert "城市" in text
+    assert "许知秋" in text
+    application.candidate.refresh_from_db()
+    assert (application.candidate.name, application.candidate.city) == ("许知夏", "杭州")
+    assert client.post(f"{url}edit/", {**typed, "seen": response.context["seen"]}).status_code == 302
+
+
 def test_an_edit_with_somebody_elses_phone_says_so(browser, url):
     make_candidate(phone="13900001111")
 

@@ -44,7 +44,7 @@ def edit_intention(request: Request, number: str) -> HttpResponse:
         except Clash as clash:
             form.add_error(None, str(clash))
             # Her words stay, and what she saves next is measured against how it stands now.
-            form.data = form.data.copy()
+            form.data = request.POST.copy()
             form.data["seen"] = fingerprint(profile_values(candidate))
             status = 409
         except DomainError as refusal:

@@ -17,8 +17,7 @@ def code(world: Any) -> str:
 
 
 HANDLE = {"handle": handle}
-
-EYES = {"alice": 200, "bob": 404, "ivy": 404, "eve": 404, "hana": 404, "sam": 404}
+NOBODY = {"alice": 404, "bob": 404, "ivy": 404, "eve": 404, "hana": 404, "sam": 404}
 
 
 def number(world: Any) -> str:
@@ -26,15 +25,15 @@ def number(world: Any) -> str:
 
 
 ROUTES = [
-    Route("portal:eyes", staff(**EYES), {"number": number}),
+    Route("eyes:look", staff(alice=200, bob=404), {"number": number}),
     Route(
-        "portal:eyes_page",
-        staff(**EYES),
+        "eyes:page",
+        staff(alice=200, bob=404),
         {"number": number, "interview_id": lambda world: world.interview.pk},
     ),
     # The world's letter waits in the outbox: nobody has had it yet.
-    Route("portal:eyes_letter", staff(alice=404), {"letter_id": lambda world: world.letter.pk}),
-    Route("portal:eyes_frame", staff(alice=404), {"letter_id": lambda world: world.letter.pk}),
+    Route("eyes:letter", staff(**{**NOBODY, "alice": 200}), {"letter_id": lambda world: world.letter.pk}),
+    Route("eyes:frame", staff(**NOBODY), {"letter_id": lambda world: world.letter.pk}),
     Route("portal:enter", everybody(302), {"token": lambda world: world.token}),
     Route("portal:enter", everybody(404), {"token": "unknown"}),
     Route("portal:invitation", everybody(404, lin=200), HANDLE),
