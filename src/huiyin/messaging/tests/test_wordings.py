@@ -63,6 +63,15 @@ def test_what_cannot_be_typed_stays(template: Template) -> None:
     assert (row.draft["zh-hans"]["action"], row.draft["zh-hans"]["audience"]) == ("answer", "candidate")
 
 
+@pytest.mark.parametrize(
+    "subject", ["邀请\r\nBcc: x@example.test", "邀请\nBcc: x@example.test", "邀请\rBcc: x@example.test"]
+)
+def test_a_subject_is_one_line_whatever_is_typed(template: Template, subject: str) -> None:
+    row = wording_actions.save_draft(template, Part(), typed=typed(subject=subject), by=HAN)
+    assert row.draft is not None
+    assert row.draft["zh-hans"]["subject"] == "邀请 Bcc: x@example.test"
+
+
 def test_a_second_editor_is_told_and_writes_nothing(template: Template) -> None:
     seen = wording_actions.save_draft(template, Part(), typed=typed("甲。"), by=HAN).draft_number
     wording_actions.save_draft(template, Part(), typed=typed("乙。"), by=HAN, seen=seen)
