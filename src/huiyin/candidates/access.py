@@ -122,7 +122,8 @@ def _whole(actor: Actor, **which: object) -> Candidate | None:
     merges = Merge.objects.filter(survivor=OuterRef("pk"), undone_at=None)
     waiting = Thread.objects.filter(candidate=OuterRef("pk"), state="waiting")
     files = visible_to(actor).select_related("contact", "profile")
-    files = files.annotate(has_merges=Exists(merges), has_waiting=Exists(waiting))
+    pinned = Note.objects.filter(candidate=OuterRef("pk"), is_pinned=True)
+    files = files.annotate(has_merges=Exists(merges), has_waiting=Exists(waiting), has_pinned=Exists(pinned))
     found = files.filter(**which).first()
     if found is None:
         merged = Candidate.objects.filter(merged_into__isnull=False, **which)

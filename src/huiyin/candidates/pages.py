@@ -200,5 +200,7 @@ def _reaches(actor: Actor, candidate: Candidate, revealed: str) -> list[Reach]:
 
 
 def _pinned(candidate: Candidate, applications: Sequence[Application]) -> Note | None:
+    if not getattr(candidate, "has_pinned", True):
+        return None
     rows = Note.objects.filter(of(applications), candidate=candidate, is_pinned=True)
     return rows.select_related("author").first()
