@@ -252,7 +252,7 @@ def columns(texts: Texts, kind: ShippedText) -> list[dict[str, Any]]:
 
 
 def figures(actor: Actor, code: str) -> dict[str, int]:
-    """Letters of the last days under this code, of those that she sees: how many left, and the share that was answered."""
+    """Of the letters that she sees, in the last days: how many left, and the share that was answered."""
     since = clock.now() - timedelta(days=DAYS)
     rows = visible_to(actor).filter(state_at__gte=since, template=code, state__in=LEFT).order_by()
     counts = {one["state"]: one["n"] for one in rows.values("state").annotate(n=Count("pk"))}
