@@ -13,6 +13,7 @@ from huiyin.accounts.models import User
 from huiyin.candidates.models import Application
 from huiyin.company.models import Room
 from huiyin.core import clock
+from huiyin.core.models import AuditEntry
 from huiyin.core.references import ref
 from huiyin.core.wording import is_chinese
 from huiyin.interviews.models import Interview, Participant
@@ -259,3 +260,9 @@ def held_by(user_id: int) -> QuerySet[Participant]:
 def count_between(rows: QuerySet[Interview], first: date, last: date, zone: str) -> int:
     """How many start from one day to another, both included."""
     return rows.filter(start__gte=day_span(first, zone)[0], start__lt=day_span(last, zone)[1]).count()
+
+
+def trail_until(abouts: Collection[str], verbs: Collection[str], at: datetime) -> list[AuditEntry]:
+    """What had happened to interviews by a moment, in its order."""
+    rows = AuditEntry.objects.filter(about__in=list(abouts), verb__in=list(verbs), at__lte=at)
+    return list(rows.order_by("pk"))

@@ -72,6 +72,11 @@ def exact_bytes(letter: Letter) -> bytes:
     return payload
 
 
+def kept_hash(letter: Letter) -> str:
+    """Of the bytes that were handed over; empty when none are kept."""
+    return LetterBytes.objects.filter(letter=letter).values_list("sha256", flat=True).first() or ""
+
+
 def _prepare(letter: Letter, head: Letterhead) -> Prepared:
     channel = get_channel(letter.channel)
     return letter, channel.prepare(render(letter, letter.values, head)), channel

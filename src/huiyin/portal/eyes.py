@@ -21,7 +21,7 @@ from huiyin.core.models import AuditEntry
 from huiyin.core.references import ref
 from huiyin.interviews.access import visible_to as visible_interviews
 from huiyin.interviews.models import Answer, Interview, InterviewState
-from huiyin.interviews.queries import with_people
+from huiyin.interviews.queries import trail_until, with_people
 from huiyin.messaging.access import visible_to as visible_letters
 from huiyin.messaging.models import Letter
 from huiyin.messaging.states import GONE
@@ -69,7 +69,7 @@ def look(actor: Actor, candidate: Candidate, at: datetime) -> Eyes:
         .order_by("start", "pk")
     )
     about = {ref(one): one for one in interviews}
-    trail = AuditEntry.objects.filter(about__in=about, verb__in=TRAIL, at__lte=at).order_by("pk")
+    trail = trail_until(about, TRAIL, at)
     entries: dict[str, list[AuditEntry]] = {name: [] for name in about}
     for entry in trail:
         entries[entry.about].append(entry)

@@ -7,8 +7,8 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 from huiyin.messaging.kinds import is_secret
-from huiyin.messaging.models import Letter, LetterBytes
-from huiyin.messaging.preparing import exact_bytes
+from huiyin.messaging.models import Letter
+from huiyin.messaging.preparing import exact_bytes, kept_hash
 from huiyin.portal.harmless import without_keys
 
 _CID = re.compile(r"""(src\s*=\s*["'])cid:([^"'>\s]+)""", re.IGNORECASE)
@@ -29,8 +29,8 @@ def seen_letter(letter: Letter) -> Seen | None:
     """None of a secret, and of a letter whose bytes were not kept."""
     if is_secret(letter):
         return None
-    kept = LetterBytes.objects.filter(letter=letter).values_list("sha256", flat=True).first()
-    if kept is None:
+    kept = kept_hash(letter)
+    if not kept:
         return None
     payload = exact_bytes(letter)
     code = str((letter.values or {}).get("interview_code", ""))

@@ -71,25 +71,16 @@ def merge_candidates(
             _("One of these files has become part of another."),
             _("Open it and compare anew."),
         )
-    ours, theirs = facts_of(survivor), facts_of(gone)
+    ours: Any = facts_of(survivor)
+    theirs = facts_of(gone)
     if seen and seen != mark_of(survivor, gone):
         raise Clash(
             "clash",
             _("Somebody changed one of these files while you compared them."),
             _("Look at them as they are now and choose again."),
         )
-    moved: dict[str, Any] = {"blocked": survivor.contact.blocked_reason}
-    closed = _close_younger(survivor, gone, by=by)
-    for name, model in BELONGINGS.items():
-        moved[name] = _give(model, gone, survivor)
-    moved["tag"] = _give_tags(gone, survivor)
-    moved["turn"] = _give_turns(gone, survivor)
-    moved["file"] = _ids(Candidate.objects.filter(merged_into=gone))
-    Candidate.objects.filter(pk__in=moved["file"]).update(merged_into=survivor)
-    moved["address"] = copy_addresses(gone.contact, survivor.contact)
-    moved["letter"] = hand_letters(gone.contact, survivor.contact)
-    moved["link"] = capabilities.hand_over(ref(gone), ref(survivor))
-    moved["retention"] = survivor.retention_on.isoformat()
+    moved, closed = _before(survivor), _close_younger(survivor, gone, by=by)
+    moved |= _give_all(survivor, gone)
     survivor.retention_on = max(survivor.retention_on, gone.retention_on)
     survivor.contact.blocked_reason = survivor.contact.blocked_reason or gone.contact.blocked_reason
     write_facts(survivor, chosen(ours, theirs, choices))
@@ -97,13 +88,14 @@ def merge_candidates(
     gone.save(update_fields=["merged_into"])
     _answer_todos(survivor, gone, by=by)
     moved["todo"] = hand_over_todos(ref(gone), ref(survivor), by=by)
+    after: Any = facts_of(Candidate.objects.select_related("contact").get(pk=survivor.pk))
     merge = Merge.objects.create(
         survivor=survivor,
         gone=gone,
         moved=moved,
         closed=closed,
         before=ours,
-        after=facts_of(Candidate.objects.select_related("contact").get(pk=survivor.pk)),
+        after=after,
         at=clock.now(),
         by=by.key,
         by_name=by.label,
@@ -112,6 +104,23 @@ def merge_candidates(
     audit.record("candidate.merged_away", gone, by=by, merge=merge.pk, into=survivor.pk)
     refresh("candidate", [survivor.pk, gone.pk])
     return merge
+
+
+def _before(survivor: Candidate) -> dict[str, Any]:
+    """What of the survivor is not a fact to choose and has to be restored."""
+    return {"blocked": survivor.contact.blocked_reason, "retention": survivor.retention_on.isoformat()}
+
+
+def _give_all(survivor: Candidate, gone: Candidate) -> dict[str, Any]:
+    moved: dict[str, Any] = {name: _give(model, gone, survivor) for name, model in BELONGINGS.items()}
+    moved["tag"] = _give_tags(gone, survivor)
+    moved["turn"] = _give_turns(gone, survivor)
+    moved["file"] = _ids(Candidate.objects.filter(merged_into=gone))
+    Candidate.objects.filter(pk__in=moved["file"]).update(merged_into=survivor)
+    moved["address"] = copy_addresses(gone.contact, survivor.contact)
+    moved["letter"] = hand_letters(gone.contact, survivor.contact)
+    moved["link"] = capabilities.hand_over(ref(gone), ref(survivor))
+    return moved
 
 
 @transaction.atomic

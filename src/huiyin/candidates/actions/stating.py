@@ -80,11 +80,12 @@ def state(candidate: Candidate, said: Said, *, by: Actor) -> Statement:
     if said.said_on and said.said_on > today:
         raise _refusal("said_on", _("This day is still to come."))
     is_pay = said.kind == StatementKind.PAY
+    pay: Any = {"least": said.least, "most": said.most, "per": said.per} if is_pay else None
     statement = Statement.objects.create(
         candidate=candidate,
         kind=said.kind,
         text=said.text.strip(),
-        pay={"least": said.least, "most": said.most, "per": said.per} if is_pay else None,
+        pay=pay,
         for_candidate=said.for_candidate.strip() if said.kind == StatementKind.LEADER else "",
         said_on=said.said_on or today,
         source=said.source,

@@ -163,7 +163,7 @@ def test_nothing_of_it_is_reached_through_another_job(browser, url):
     assert browser(stranger).get(f"{url}facts/").status_code == 404
 
 
-@pytest.mark.parametrize(("page", "most"), [("", 20), ("facts/", 16)])
+@pytest.mark.parametrize(("page", "most"), [("", 19), ("facts/", 15)])
 def test_the_file_costs_few_queries(desk, candidate, url, page, most):
     state(candidate, Said(StatementKind.PAY, least=22000), by=SYSTEM)
     desk.get(f"{url}{page}")
