@@ -193,6 +193,26 @@ def why_failed(scene: Scene) -> Hands:
     return hands
 
 
+def find_from_months_ago(scene: Scene) -> Hands:
+    """⌘K is the one click; then a name and Enter."""
+    hands = scene.desk_of(WHO)
+    page = hands.page
+    page.goto("/candidates/?q=%E9%BB%8E")
+    name = page.locator("main tbody a.hy-name").first.inner_text()
+    page.goto("/jobs/")
+    page.keyboard.press("Control+k")
+    box = page.locator("#finder input[name=q]")
+    hands.type(box, name)
+    hands.see(page.locator("#finder [role=option]"))
+    with hands.waiting():
+        hands.effort.clicks += 1
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/candidates/C-*")
+    hands.read(page.get_by_role("heading", level=1))
+    require(name in page.locator("main h1").first.inner_text(), "another file is open")
+    return hands
+
+
 def rail(page: Page, name: str) -> Locator:
     return page.locator("nav.hy-rail").get_by_role("link", name=name, exact=True)
 
@@ -201,6 +221,7 @@ MORNING = [Walk("know_what_to_do", Budget(0, 3), know_what_to_do)]
 """Before anybody has done anything."""
 WALKS = [
     Walk("who_comes", Budget(1, 2), who_comes),
+    Walk("find_from_months_ago", Budget(1, 8), find_from_months_ago),
     Walk("remind_all", Budget(3, 10), remind_all),
     Walk("reschedule", Budget(3, 20), reschedule),
     Walk("invite_one", Budget(5, 40), invite_one),

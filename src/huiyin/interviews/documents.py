@@ -45,7 +45,8 @@ def visible_documents(actor: Actor) -> QuerySet[Document]:
 
 def documents_for(actor: Actor, candidate: Candidate) -> list[Document]:
     """For a page, the newest first; what is kept shut is shown only to who may delete it."""
-    rows = visible_documents(actor).filter(candidate=candidate).order_by("-at", "-pk")
+    rows = visible_documents(actor).filter(candidate=candidate)
+    rows = rows.select_related("reading").defer("reading__text").order_by("-at", "-pk")
     shut_too = may_change_documents(actor)
     return [one for one in rows if shut_too or not one.is_quarantined]
 

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from huiyin.candidates.forms import DOCUMENT_KINDS
-from huiyin.candidates.models import Document, DocumentKind
+from huiyin.candidates.models import Document, DocumentKind, TextState
 from huiyin.candidates.templatetags.candidates import short_moment
 
 register = template.Library()
@@ -18,7 +18,18 @@ def document_line(document: Document, zone: str) -> str:
     parts = [kind, size_word(document.size), short_moment(document.at, zone)]
     if document.is_quarantined:
         parts.append(reason_word(document.reason))
+    elif hint := _unread(document):
+        parts.append(hint)
     return _(", ").join(parts)
+
+
+def _unread(document: Document) -> str:
+    """Why the search does not know its words, if it does not."""
+    reading = getattr(document, "reading", None)
+    return {
+        TextState.NO_TEXT: _("no text layer, so the search does not know its words"),
+        TextState.UNREADABLE: _("its text could not be read, so the search does not know its words"),
+    }.get(reading.state, "") if reading else ""
 
 
 def size_word(size: int) -> str:
