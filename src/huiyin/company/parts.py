@@ -35,7 +35,8 @@ PARTS = (
         "applying",
         _("Public pages of jobs"),
         _(
-            "Where people apply by themselves. Switched off, the pages say so kindly; open applications go on."
+            "Where people apply by themselves. "
+            "Switched off, the pages say so kindly; open applications go on."
         ),
         ("portal:board", "portal:branch", "portal:job"),
         _("Nobody can apply on this page at present."),
