@@ -128,6 +128,13 @@ def test_a_recruiter_reads_and_changes_nothing(manager: Client, desk: Client) ->
     assert Wording.objects.count() == 0
 
 
+def test_who_only_reads_chooses_the_preview_by_links(manager: Client, desk: Client) -> None:
+    page = desk.get(PAGE, {"look_language": "en", "look_shape": "sms"}).content.decode()
+    assert "look_shape=chat&amp;look_language=en" in page
+    assert 'type="radio"' not in page
+    assert 'type="radio"' in manager.get(PAGE).content.decode()
+
+
 def test_a_manager_of_a_branch_changes_her_branch_only(
     manager: Client, browser: Browser, house: House
 ) -> None:

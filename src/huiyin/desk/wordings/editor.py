@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count
 from django.http import QueryDict
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -262,13 +263,21 @@ def figures(actor: Actor, code: str) -> dict[str, int]:
 
 
 def look_choices(look: Look) -> list[dict[str, Any]]:
-    """The three rows of radios above the preview."""
+    """The three rows above the preview; each choice with its address, for who only reads."""
     rows = [
         ("look_shape", look.shape, {"mail": _("Mail"), "sms": _("SMS"), "chat": _("WeChat")}),
         ("look_language", look.language, language_words()),
         ("look_shade", look.shade, {"light": _("Light"), "dark": _("Dark")}),
     ]
-    return [{"name": name, "chosen": chosen, "options": list(words.items())} for name, chosen, words in rows]
+    now = {name: chosen for name, chosen, _words in rows}
+    return [
+        {
+            "name": name,
+            "chosen": chosen,
+            "options": [(value, said, urlencode(now | {name: value})) for value, said in words.items()],
+        }
+        for name, chosen, words in rows
+    ]
 
 
 def language_words() -> dict[str, str]:
