@@ -128,7 +128,7 @@ class Application(models.Model):
                 name="one_running_application",
             )
         ]
-        indexes = [models.Index(fields=["job", "state", "stage"])]
+        indexes = [models.Index(fields=["job", "state", "stage", "stage_since"])]
 
 
 class Recommendation(models.Model):

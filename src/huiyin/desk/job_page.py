@@ -16,11 +16,11 @@ from huiyin.candidates.forms import SOURCE_NAMES
 from huiyin.candidates.models import Application
 from huiyin.candidates.pages import PER_PAGE, READABLE, CountedPaginator, stands_of
 from huiyin.candidates.queries import tag_names
-from huiyin.candidates.screening import counting
+from huiyin.candidates.screening import advised_against, counting
 from huiyin.core.actor import Actor
 from huiyin.core.wording import is_chinese
 from huiyin.desk.board import Row, board_rows, with_next
-from huiyin.desk.job_people import SORTS, Asked, Choice, Crowd, Days, crowd_of, people_of
+from huiyin.desk.job_people import SORTS, Asked, Choice, Crowd, Days, crowd_of, in_order, people_of, reached
 from huiyin.interviews.actions.prepare_batch import MOST as MOST_CHOSEN
 from huiyin.jobs.models import Job, Stage
 
@@ -62,15 +62,15 @@ class JobPage:
 
     def table(self, number: str | None) -> tuple[Page[Application], list[Row]]:
         count = self.crowd.ended if self.asked.ended else self.crowd.count(self.asked)
-        page = CountedPaginator(self.people(), PER_PAGE, count=count).get_page(number)
-        return page, self._rows(list(page.object_list))
+        page = CountedPaginator(self._asked_for().values("pk"), PER_PAGE, count=count).get_page(number)
+        return page, self._rows(page.object_list)
 
     def columns(self) -> list[Column]:
         """In one query for all stages."""
         order = SORTS[self.asked.sort][1]
         place = Window(RowNumber(), partition_by="stage", order_by=list(order))
-        people = self.people().annotate(place=place).filter(place__lte=OF_A_COLUMN)
-        rows = self._rows(list(people))
+        people = self._asked_for().annotate(place=place).filter(place__lte=OF_A_COLUMN)
+        rows = self._rows(people.values("pk"))
         by_stage: dict[int, list[Row]] = {}
         for row in rows:
             by_stage.setdefault(row.stand.application.stage_id, []).append(row)
@@ -79,19 +79,19 @@ class JobPage:
 
     def funnel(self) -> list[Step]:
         """Everybody who ever applied, by the furthest stage."""
-        first = max(1, sum(self.crowd.reached.values()))
+        last = reached(visible_applications(self.actor), self.job)
+        first = max(1, sum(last.values()))
         steps = []
         for n, stage in enumerate(self.stages):
-            reached = sum(self.crowd.reached.get(one.pk, 0) for one in self.stages[n:])
+            so_far = sum(last.get(one.pk, 0) for one in self.stages[n:])
             here = self.crowd.count(Asked(stage=str(stage.pk)))
-            steps.append(Step(stage, here, reached, round(100 * reached / first)))
+            steps.append(Step(stage, here, so_far, round(100 * so_far / first)))
         return steps
 
     def others(self, shown: Sequence[Row]) -> str:
         """Those of the other pages, for a choice of all; one more than may be arranged at once is enough."""
         here = {row.stand.application.pk for row in shown}
-        rows = people_of(visible_applications(self.actor), self.job, self.stages, self.asked, self.days)
-        found = rows.values_list("pk", "version")[: MOST_CHOSEN + 1]
+        found = self._asked_for().values_list("pk", "version")[: MOST_CHOSEN + 1]
         return ",".join(f"{pk}:{version}" for pk, version in found if pk not in here)
 
     def filters(self) -> dict[str, list[Choice]]:
@@ -102,28 +102,34 @@ class JobPage:
             "owners": self.crowd.owners(self.asked, _("nobody yet")),
         }
 
-    def people(self) -> QuerySet[Application]:
-        people = people_of(visible_applications(self.actor), self.job, self.stages, self.asked, self.days)
-        return _with_line(self.actor, people, explain=any(one.against for one in self.crowd.groups))
+    def people(self) -> QuerySet[Any]:
+        """Whoever is asked for, with all that a line says of her, for who picks some of them by key."""
+        return self._with_line(self._asked_for())
 
-    def _rows(self, people: list[Application]) -> list[Row]:
-        stands = stands_of(people, zone=self.days.zone, calendar=self.days.calendar)
+    def _asked_for(self) -> QuerySet[Any]:
+        return people_of(visible_applications(self.actor), self.job, self.stages, self.asked, self.days)
+
+    def _rows(self, picked: Any) -> list[Row]:
+        """What is said of those whom a query picks out, in the query that picks them."""
+        people = in_order(visible_applications(self.actor).filter(pk__in=picked), self.asked)
+        stands = stands_of(list(self._with_line(people)), zone=self.days.zone, calendar=self.days.calendar)
         return board_rows(self.actor, stands, zone=self.days.zone)
+
+    def _with_line(self, people: QuerySet[Any]) -> QuerySet[Any]:
+        """With next interview, tags, and why the hiring manager advises against if that may be known."""
+        people = with_next(self.actor, people.select_related("candidate", "stage", "owner"))
+        people = people.annotate(tag_names=tag_names(), against=advised_against())
+        somebody = any(one.against for one in self.crowd.groups)
+        if not somebody or field_level(self.actor, "application.reason") not in READABLE:
+            return people
+        name = "reason__name_zh" if is_chinese(get_language() or "zh-hans") else "reason__name_en"
+        return people.annotate(against_why=Subquery(counting(in_favour=False).values(name)[:1]))
 
 
 def read_job(actor: Actor, job: Job, asked: Asked, *, zone: str) -> JobPage:
     stages, days = list(job.pipeline.stages.all()), Days.of(zone)
     crowd = crowd_of(visible_applications(actor), job, stages, days)
     return JobPage(actor, job, stages, asked, days, crowd)
-
-
-def _with_line(actor: Actor, people: QuerySet[Application], *, explain: bool) -> QuerySet[Application]:
-    """With the next interview, tags, and why the hiring manager advises against, if the reader may know."""
-    people = with_next(actor, people).annotate(tag_names=tag_names())
-    if not explain or field_level(actor, "application.reason") not in READABLE:
-        return people
-    name = "reason__name_zh" if is_chinese(get_language() or "zh-hans") else "reason__name_en"
-    return people.annotate(against_why=Subquery(counting(in_favour=False).values(name)[:1]))
 
 
 def shown_of(rows: Sequence[Row]) -> list[Any]:

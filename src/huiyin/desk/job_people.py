@@ -3,8 +3,7 @@
 已投递, 已通知, 已面试, 已入职 are read off what has happened, not stored: where somebody came furthest.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -20,6 +19,7 @@ from huiyin.candidates.screening import advised_against
 from huiyin.candidates.waiting import limits_of
 from huiyin.company.working_days import Calendar
 from huiyin.core import clock
+from huiyin.core.counting import count_of
 from huiyin.interviews.models import Interview, InterviewState
 from huiyin.interviews.states import LIVE
 from huiyin.jobs.models import Job, Stage, StageKind
@@ -148,8 +148,6 @@ class Crowd:
 
     groups: Sequence[Group]
     stages: Sequence[Stage]
-    reached: Mapping[int, int]
-    """Everybody who ever applied, by the stage in which they stand or stood last."""
     ended: int
 
     @property
@@ -192,31 +190,42 @@ class Crowd:
 
 
 def crowd_of(applications: QuerySet[Application], job: Job, stages: Sequence[Stage], days: Days) -> Crowd:
-    """In one query; those who have ended are only counted."""
-    rows = _marked(applications.filter(job=job), stages, days)
-    parts = ("stage", "source", "owner", "owner__name", "shown_as", "dwell", "against", "state")
-    groups, ended = [], 0
-    reached: Counter[int] = Counter()
-    for row in rows.order_by().values_list(*parts).annotate(n=Count("pk")):
-        stage, source, owner, name, show, dwell, against, state, count = row
-        reached[stage] += count
-        ended += 0 if state in RUNNING else count
-        if state in HERE:
-            is_over = state not in RUNNING
-            groups.append(Group(stage, source, owner, name or "", show, dwell, against, is_over, count))
-    return Crowd(groups, stages, reached, ended)
+    """In one query while anybody is here; those who have ended are only counted."""
+    rows = applications.filter(job=job)
+    over = rows.exclude(state__in=RUNNING)
+    here = rows.filter(state__in=HERE).annotate(**_marks(stages, days), over=count_of(over))
+    parts = ("stage", "source", "owner", "owner__name", "shown_as", "dwell", "against", "state", "over")
+    groups, ended = [], None
+    for row in here.order_by().values_list(*parts).annotate(n=Count("pk")):
+        stage, source, owner, name, show, dwell, against, state, ended, count = row
+        is_over = state not in RUNNING
+        groups.append(Group(stage, source, owner, name or "", show, dwell, against, is_over, count))
+    return Crowd(groups, stages, over.count() if ended is None else ended)
+
+
+def reached(applications: QuerySet[Application], job: Job) -> dict[int, int]:
+    """Everybody who ever applied, by the stage in which they stand or stood last."""
+    rows = applications.filter(job=job).order_by()
+    return dict(rows.values_list("stage").annotate(n=Count("pk")))
 
 
 def people_of(
     applications: QuerySet[Application], job: Job, stages: Sequence[Stage], asked: Asked, days: Days
 ) -> QuerySet[Application]:
-    """The rows that are asked for, in the order that is asked for, with what a line says of them."""
-    rows = applications.filter(job=job).select_related("candidate", "stage", "owner")
+    """Those who are asked for, in the order that is asked for. What a line says of them is read only of the
+    few that a page shows: a database would work it out for all before it sorts them.
+    """
+    rows = applications.filter(job=job)
     if asked.ended:
         return rows.exclude(state__in=RUNNING).order_by("-stage_since", "-pk")
     within = rows.filter(state__in=HERE if asked.show == "joined" else RUNNING)
-    marked: QuerySet[Any] = _marked(within, stages, days)
-    return _narrowed(marked, asked).order_by(*SORTS[asked.sort][1])
+    return _narrowed(within.alias(**_marks(stages, days)), asked).order_by(*SORTS[asked.sort][1])
+
+
+def in_order(people: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
+    """The same order for those who were picked out."""
+    order = ("-stage_since", "-pk") if asked.ended else SORTS[asked.sort][1]
+    return _with_next_start(people, asked).order_by(*order)
 
 
 def _narrowed(rows: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
@@ -230,24 +239,27 @@ def _narrowed(rows: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
         rows = rows.filter(source=asked.source)
     if asked.owner:
         rows = rows.filter(owner=None) if asked.owner == NOBODY else rows.filter(owner=_id_of(asked.owner))
-    if asked.sort == "next":
-        coming = Interview.objects.filter(application=OuterRef("pk"), state__in=LIVE, end__gt=clock.now())
-        rows = rows.annotate(next_start=Subquery(coming.order_by("start").values("start")[:1]))
-    return rows
+    return _with_next_start(rows, asked)
 
 
-def _marked(rows: QuerySet[Application], stages: Sequence[Stage], days: Days) -> QuerySet[Any]:
-    """With `shown_as`, `dwell` and `against`."""
+def _with_next_start(rows: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
+    if asked.sort != "next" or asked.ended:
+        return rows
+    coming = Interview.objects.filter(application=OuterRef("pk"), state__in=LIVE, end__gt=clock.now())
+    return rows.alias(next_start=Subquery(coming.order_by("start").values("start")[:1]))
+
+
+def _marks(stages: Sequence[Stage], days: Days) -> dict[str, Any]:
+    """How far somebody has come, what presses, and whether the hiring manager advises against."""
     interviews = Interview.objects.filter(application=OuterRef("pk"))
     shown_as = Case(
-        When(~Q(state__in=HERE), then=Value("")),
         When(Q(state=ApplicationState.HIRED) | Q(stage__in=_joined(stages)), then=Value("joined")),
         When(Exists(interviews.filter(state__in=MET)), then=Value("met")),
         When(Exists(interviews.exclude(state__in=UNTOLD)), then=Value("told")),
         default=Value("applied"),
         output_field=CharField(),
     )
-    return rows.annotate(shown_as=shown_as, dwell=_dwell(stages, days), against=advised_against())
+    return {"shown_as": shown_as, "dwell": _dwell(stages, days), "against": advised_against()}
 
 
 def _joined(stages: Sequence[Stage]) -> list[int]:

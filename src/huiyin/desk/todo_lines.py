@@ -75,6 +75,7 @@ WORDINGS = {
         "approval", _("An approval finds nobody who can decide it"), _("See the flows")
     ),
     "export.ready": Wording("export", _("is ready to download"), _("Download")),
+    "resume.to_file": Wording("resumemail", _("A résumé came by mail and waits to be filed"), _("File it")),
     "channel.paused": Wording(
         "channel", _("A channel has stopped until somebody mends it"), _("See letters")
     ),
@@ -84,6 +85,7 @@ WORDINGS = {
 PAGES = {
     "approval": "flows:list",
     "export": "exports:list",
+    "resumemail": "imports:resumes",
     "channel": "desk:channels",
     "contact": "desk:suppressed",
 }
