@@ -68,9 +68,9 @@ def shell(context: template.RequestContext) -> Shell:
     path = request.path if request else "/"
     given = context.get("company")
     granted = set(permissions_of(actor))
+    first = MINE if only_holds(granted) else OVERVIEW if oversees(actor, frozenset(granted)) else HOME
     if actor.kind == "user":
         granted.add(REFERS)
-    first = MINE if only_holds(granted) else OVERVIEW if oversees(actor, frozenset(granted)) else HOME
     found = _counted(actor)
     if first is not MINE and (_holds(actor) or found.get("holds")):
         granted.add(HOLDS)
