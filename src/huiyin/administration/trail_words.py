@@ -67,7 +67,7 @@ def _nouns() -> dict[str, str]:
 
 
 def _done() -> dict[str, str]:
-    return _done_to_rows() | _done_by_people()
+    return _done_to_rows() | _done_by_people() | _done_on_the_day()
 
 
 def _done_to_rows() -> dict[str, str]:
@@ -126,4 +126,17 @@ def _done_by_people() -> dict[str, str]:
         "team_set": _("team set"),
         "undone": _("undone"),
         "verified": _("verified"),
+    }
+
+
+def _done_on_the_day() -> dict[str, str]:
+    return {
+        "acknowledged": _("confirmed as received"),
+        "asked": _("asked"),
+        "interviewers_changed": _("interviewers changed"),
+        "late_said": _("said to be late"),
+        "no_show_marked": _("marked as not come"),
+        "received": _("received"),
+        "reminded": _("reminded"),
+        "sent": _("sent"),
     }
