@@ -9,6 +9,7 @@ from huiyin.candidates.actions import tag_candidate
 from huiyin.candidates.tests.factories import SYSTEM, make_candidate
 from huiyin.company.tests.factories import make_unit
 from huiyin.interviews.tests.factories import make_applied, make_interview
+from huiyin.people.models import Employee
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 45
@@ -81,7 +82,8 @@ def test_words_and_kinds_narrow_what_is_shown(browser, interview):
 
 
 def test_an_interviewer_finds_her_own_interviews_and_no_file(browser, interview, house):
-    ivy = house.ivy.user
+    ivy = make_user("interviewer")
+    Employee.objects.filter(pk=house.ivy.pk).update(user=ivy)
 
     assert found(browser(ivy), q="单小溪") == {"interviews": 1}
     assert found(browser(make_user("interviewer")), q="单小溪") == {}
