@@ -246,7 +246,8 @@ def _with_next_start(rows: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
     if asked.sort != "next" or asked.ended:
         return rows
     coming = Interview.objects.filter(application=OuterRef("pk"), state__in=LIVE, end__gt=clock.now())
-    return rows.alias(next_start=Subquery(coming.order_by("start").values("start")[:1]))
+    found: QuerySet[Any] = rows.alias(next_start=Subquery(coming.order_by("start").values("start")[:1]))
+    return found
 
 
 def _marks(stages: Sequence[Stage], days: Days) -> dict[str, Any]:
