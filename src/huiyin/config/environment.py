@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 from huiyin.config.database import database_settings
-from huiyin.messaging.channels.email.settings import read_email_url
+from huiyin.messaging.channels.email.settings import Server, read_email_url, read_imap_url
 from huiyin.messaging.channels.webhook.settings import NAMES as WEBHOOK_NAMES
 from huiyin.messaging.channels.webhook.settings import WebhookSettings, read_webhook
 
@@ -26,6 +26,7 @@ NAMES = (
     "HUIYIN_KEYS_FILE",
     "HUIYIN_HOLD_SECONDS",
     "HUIYIN_UPLOAD_MEGABYTES",
+    "HUIYIN_RESUME_BOX",
     *WEBHOOK_NAMES,
 )
 # A name or an IPv4 address, or what stands between the brackets of an IPv6 one.
@@ -55,6 +56,7 @@ class Environment:
     hold_seconds: int
     upload_megabytes: int
     webhook: WebhookSettings | None = None
+    resume_box: Server | None = None
     problems: tuple[Problem, ...] = field(default_factory=tuple)
 
 
@@ -86,6 +88,7 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
         keys_file=Path(values.get("HUIYIN_KEYS_FILE") or home / "keys").expanduser().absolute(),
         hold_seconds=_whole_number(values, "HUIYIN_HOLD_SECONDS", 60, (0, 600), problems),
         upload_megabytes=_whole_number(values, "HUIYIN_UPLOAD_MEGABYTES", 10, (1, 30), problems),
+        resume_box=_resume_box(values, problems),
         webhook=read_webhook(values, lambda *said: problems.append(Problem(*said))),
         problems=tuple(problems),
     )
@@ -139,6 +142,18 @@ def _base_url(values: Mapping[str, str], port: int, problems: list[Problem]) -> 
         )
         return f"http://127.0.0.1:{port}"
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _resume_box(values: Mapping[str, str], problems: list[Problem]) -> Server | None:
+    url = values.get("HUIYIN_RESUME_BOX", "")
+    if not url:
+        return None
+    try:
+        return read_imap_url(url)
+    except ValueError as wrong:
+        mend = f"use imaps://user:password@host/folder, percent-encoded: {wrong}"
+        problems.append(Problem("HUIYIN_RESUME_BOX", f"cannot be used: {_without_secret(url)}", mend))
+        return None
 
 
 def _email_url(values: Mapping[str, str], problems: list[Problem]) -> str:

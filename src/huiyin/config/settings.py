@@ -17,6 +17,7 @@ HUIYIN_HOME = ENVIRONMENT.home
 HUIYIN_DEMO_FILE = HUIYIN_HOME / "demo.json"  # there only in a home that `huiyin demo` made
 HUIYIN_BASE_URL = ENVIRONMENT.base_url
 HUIYIN_EMAIL_URL = ENVIRONMENT.email_url
+HUIYIN_RESUME_BOX = ENVIRONMENT.resume_box  # None: no folder of résumés is read
 HUIYIN_WEBHOOK = ENVIRONMENT.webhook  # None: there is no such channel
 HUIYIN_KEYS_FILE = ENVIRONMENT.keys_file
 HUIYIN_HOLD_SECONDS = ENVIRONMENT.hold_seconds

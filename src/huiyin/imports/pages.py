@@ -14,12 +14,19 @@ from huiyin.core.actor import Actor
 from huiyin.core.operations import OVER
 from huiyin.core.references import ref_id
 from huiyin.imports import words
-from huiyin.imports.access import UNDO_DAYS, in_time, undo_until, uploads_visible_to, visible_to
+from huiyin.imports.access import (
+    UNDO_DAYS,
+    in_time,
+    resumes_visible_to,
+    undo_until,
+    uploads_visible_to,
+    visible_to,
+)
 from huiyin.imports.columns import key_of
 from huiyin.imports.gates import FORMAT, LOAD, PRESETS, RAW
 from huiyin.imports.looking import Found, Look, found_of, looks_of
 from huiyin.imports.mapping import DOUBLED, PROTECTED, UNKNOWN, Guess
-from huiyin.imports.models import Batch, BatchState, Gate, Upload, UploadState
+from huiyin.imports.models import Batch, BatchState, Gate, ResumeState, Upload, UploadState
 from huiyin.imports.problems import Problem
 from huiyin.imports.steps import OPEN, RUNNING
 from huiyin.imports.taking_back import operation_of
@@ -70,6 +77,7 @@ def list_page(actor: Actor, page: str) -> dict[str, Any]:
         "page": batches,
         "rows": [batch_view(actor, one) for one in batches],
         "days": UNDO_DAYS,
+        "waiting_resumes": resumes_visible_to(actor).filter(state=ResumeState.WAITING).count(),
     }
 
 

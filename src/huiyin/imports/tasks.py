@@ -16,3 +16,10 @@ def take_back(operation_id: int) -> None:
     from huiyin.imports import taking_back  # noqa: PLC0415 -- the same
 
     taking_back.carry_out(operation_id)
+
+
+@task
+def file_resume(mail_id: int) -> None:
+    from huiyin.imports import resumes  # noqa: PLC0415 -- the same
+
+    resumes.carry_on(mail_id)

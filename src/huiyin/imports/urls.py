@@ -1,6 +1,6 @@
 from django.urls import path
 
-from huiyin.imports.views import batches, uploads
+from huiyin.imports.views import batches, resumes, uploads
 
 app_name = "imports"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("sheets/<int:upload_id>/drop/", uploads.drop, name="drop"),
     path("sheets/<int:upload_id>/to-mend.csv", uploads.wrong_rows, {"kind": "csv"}, name="wrong_csv"),
     path("sheets/<int:upload_id>/to-mend.xlsx", uploads.wrong_rows, {"kind": "xlsx"}, name="wrong_xlsx"),
+    path("resumes/", resumes.show, name="resumes"),
+    path("resumes/<int:resume_id>/file/", resumes.file, name="file_resume"),
+    path("resumes/<int:resume_id>/drop/", resumes.drop, name="drop_resume"),
     path("batches/<int:batch_id>/", batches.show_batch, name="batch"),
     path("batches/<int:batch_id>/undo/", batches.undo, name="undo"),
 ]

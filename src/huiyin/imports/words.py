@@ -50,7 +50,7 @@ GATE_NAMES = (
     ),
 )
 UPLOAD_STATES: dict[str, tuple[str, str | Promise]] = {
-    UploadState.READING: ("now", _("Being read")),
+    UploadState.READING: ("now", _("The sheet is read")),
     UploadState.MAPPING: ("wait", _("Waits for its columns")),
     UploadState.CHECKING: ("now", _("Being checked")),
     UploadState.CHECKED: ("wait", _("Waits for your decision")),
@@ -66,7 +66,7 @@ BATCH_STATES: dict[str, tuple[str, str | Promise]] = {
 MADE_NAMES: dict[str, str | Promise] = {
     "candidates": _("Candidates"),
     "applications": _("Applications"),
-    "interviews": _("Interviews"),
+    "interviews": _("Interview records"),
     "jobs": _("Jobs"),
     "places": _("Places"),
     "interviewers": _("Interviewers"),
@@ -77,4 +77,12 @@ ENCODING_NAMES: dict[str, str | Promise] = {
     "gb18030": _("GB18030, GBK (Chinese Windows)"),
     "big5hkscs": _("Big5 (traditional characters)"),
     "utf-16": _("UTF-16 (Unicode text)"),
+}
+RESUME_WHY: dict[str, str | Promise] = {
+    "no_name": _("The mail does not plainly say who it is."),
+    "no_job": _("The mail names no job that is open."),
+    "no_address": _("There is neither a phone number nor an e-mail address."),
+    "forged": _("The sender could not be proven; it may be somebody else."),
+    "unusable_file": _("The attached file cannot be kept: it is damaged, locked or too large."),
+    "job_not_open": _("The job has been closed meanwhile."),
 }

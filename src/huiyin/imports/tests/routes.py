@@ -23,6 +23,9 @@ ROUTES = [
     sheet("drop"),
     sheet("wrong_csv", "GET"),
     sheet("wrong_xlsx", "GET"),
+    Route("imports:resumes", staff(alice=200, bob=200)),
+    Route("imports:file_resume", staff(**NOT_THERE), {"resume_id": 1}, method="POST"),
+    Route("imports:drop_resume", staff(**NOT_THERE), {"resume_id": 1}, method="POST"),
     Route("imports:batch", staff(alice=200, bob=404), {"batch_id": "@batch"}),
     Route("imports:undo", staff(alice=302, bob=404), {"batch_id": "@batch"}, method="POST"),
 ]

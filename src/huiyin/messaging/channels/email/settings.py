@@ -84,6 +84,11 @@ def read_email_url(url: str, *, site: str = "localhost") -> EmailSettings:
     )
 
 
+def read_imap_url(url: str) -> Server:
+    """A mail box by itself, such as the one for résumés."""
+    return _server(url, ("imap", "imaps"))
+
+
 def _server(url: str, schemes: tuple[str, ...]) -> Server:
     parts = urlsplit(url)
     if parts.scheme not in schemes or not parts.hostname:

@@ -106,6 +106,9 @@ class ImapBox:
         if command == "UID SEARCH UNSEEN":
             unseen = [str(uid) for uid in range(1, len(self.mails) + 1) if uid not in self.seen]
             return f"* SEARCH {' '.join(unseen)}\r\n".encode()
+        if size := re.match(r"UID FETCH (\d+) \(RFC822\.SIZE\)", command):
+            length = len(self.mails[int(size[1]) - 1])
+            return f"* {size[1]} FETCH (UID {size[1]} RFC822.SIZE {length})\r\n".encode()
         if fetch := re.match(r"UID FETCH (\d+) \(BODY\.PEEK\[\]\)", command):
             mail = self.mails[int(fetch[1]) - 1]
             head = f"* {fetch[1]} FETCH (UID {fetch[1]} BODY[] {{{len(mail)}}}\r\n".encode()
