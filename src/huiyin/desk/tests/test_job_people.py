@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 
 from huiyin.accounts.tests.factories import make_user
-from huiyin.candidates.actions import advise_against, move_to_stage
+from huiyin.candidates.actions import advise_against, move_to_stage, tag_candidate
 from huiyin.candidates.models import Application
 from huiyin.candidates.tests.factories import SYSTEM, make_application
 from huiyin.desk.job_page import OF_A_COLUMN
@@ -126,6 +126,18 @@ def test_who_is_advised_against_says_so_with_the_reason_to_who_may_know_it(
     assert "技能匹配不足" in text
     assert numbers(desk, house, "dwells")["against"] == 1
     assert shown(desk, house, dwell="against") == [row.candidate.name]
+
+
+@pytest.mark.both
+def test_a_row_wears_its_tags(desk: Client, house: House):
+    row = make_applied(house)
+    for name in ("银牌候选人", "薪资匹配"):
+        tag_candidate(row.candidate, name, by=house.by)
+
+    (shown_row,) = desk.get(f"/jobs/{house.job.pk}/").context["rows"]
+
+    assert sorted(shown_row.stand.application.tag_names.splitlines()) == ["薪资匹配", "银牌候选人"]
+    assert "银牌候选人" in desk.get(f"/jobs/{house.job.pk}/").content.decode()
 
 
 def test_a_board_has_a_column_for_every_stage_and_says_how_many_more(desk: Client, house: House):
