@@ -27,7 +27,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_http_methods(["GET", "POST"])
 def upload(request: Request) -> HttpResponse:
     require(request.actor, "imports:run")
-    form = UploadForm(request.POST or None, request.FILES or None, initial={"key": UploadForm.new_key()})
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = UploadForm(*sent, initial={"key": UploadForm.new_key()})
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
