@@ -112,6 +112,5 @@ def _snippet(reason: Reason, label: str) -> Marked:
     first, last = max(0, reason.start - BEFORE), min(len(reason.text), reason.end + AFTER)
     before = ("…" if first else "") + reason.text[first : reason.start].lstrip()
     after = reason.text[reason.end : last].rstrip() + ("…" if last < len(reason.text) else "")
-    return Marked(
-        *(" ".join(one.split("\n")) for one in (before, reason.text[reason.start : reason.end], after)), label
-    )
+    match = reason.text[reason.start : reason.end]
+    return Marked(before.replace("\n", " "), match.replace("\n", " "), after.replace("\n", " "), label)

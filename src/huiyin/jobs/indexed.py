@@ -9,7 +9,7 @@ from huiyin.accounts.doors import may
 from huiyin.core.actor import Actor
 from huiyin.jobs.access import visible_to
 from huiyin.jobs.forms import CATEGORIES
-from huiyin.jobs.models import Job
+from huiyin.jobs.models import Job, JobCategory
 from huiyin.search import asking, finding, kinds, readings
 from huiyin.search.characters import plain
 from huiyin.search.words import FACT, NAME, TYPED, Words
@@ -31,7 +31,7 @@ def gather(ids: kinds.Ids) -> Iterator[tuple[int, Words]]:
 
 
 def _facts(job: Job) -> Iterable[str]:
-    label = dict(CATEGORIES)[job.category]
+    label = dict(CATEGORIES)[JobCategory(job.category)]
     for language in LANGUAGES:
         with override(language):
             yield str(label)

@@ -95,8 +95,10 @@ def _word(kind: Kind, actor: Actor, text: str) -> Word | None:
         return None
     strong = [_phrase(kind, way) for way in ways if way.is_strong]
     weak = [_phrase(kind, way) for way in ways if not way.is_strong]
-    for letter, is_strong in kind.letters(actor, text).items() if said else ():
-        phrase = Phrase(tuple(f"{kind.letter}{letter}{piece}" for piece in said[0]), said[1])
+    letters = kind.letters(actor, text) if said else {}
+    row, is_beginning = said or ((), False)
+    for letter, is_strong in letters.items():
+        phrase = Phrase(tuple(f"{kind.letter}{letter}{piece}" for piece in row), is_beginning)
         (strong if is_strong else weak).append(phrase)
     digits = joined(text)
     if sum(sign.isdecimal() for sign in digits) >= NUMBER_DIGITS:

@@ -51,10 +51,8 @@ def matching(wanted: Expression) -> tuple[str, list[Any]]:
 
 def newest(wanted: Expression, *, before: int | None, most: int) -> tuple[str, list[Any]]:
     """The inner query is fenced, so that rows are compared one by one until there are enough."""
-    inner, values = (
-        "SELECT id, words, pieces FROM search_document WHERE pieces @@ %s::tsquery",
-        [said(wanted)],
-    )
+    inner = "SELECT id, words, pieces FROM search_document WHERE pieces @@ %s::tsquery"
+    values: list[Any] = [said(wanted)]
     if before is not None:
         inner, values = f"{inner} AND id < %s", [*values, before]
     check, more = ("true", []) if _is_certain(wanted) else _check(wanted)
