@@ -18,6 +18,7 @@ from huiyin.imports.actions import undo_batch
 from huiyin.imports.looking import looks_of
 from huiyin.imports.models import Batch, BatchRow, BatchState, Upload, UploadState
 from huiyin.imports.portions import PORTION
+from huiyin.imports.taking_back import AT_ONCE, take_back_batch
 from huiyin.imports.tests.factories import ATTENDANCE as HEADER
 from huiyin.imports.tests.factories import LIN, csv_of, make_office, person, seen, state_of_the_house
 
@@ -149,6 +150,22 @@ def test_what_is_changed_while_the_rest_is_written_stands_in_the_way_of_taking_b
         undo_batch(batch, by=actor_of(user))
     assert (refused.value.code, [one.field for one in refused.value.fields]) == ("batch_touched", ["row 2"])
     assert Candidate.objects.count() == MANY
+
+
+def test_a_large_batch_is_taken_back_by_the_worker_once():
+    make_office()
+    user = make_user("recruiter")
+    begin(user, checked(user, people(AT_ONCE + 1)))
+    run_waiting()
+    batch = Batch.objects.get()
+
+    for _click in range(2):
+        assert take_back_batch(batch, by=actor_of(user)).state == BatchState.DONE
+    run_waiting()
+
+    batch.refresh_from_db()
+    assert (batch.state, Candidate.objects.count()) == (BatchState.UNDONE, 0)
+    assert list(Operation.objects.filter(kind="imports.undo").values_list("state", flat=True)) == ["done"]
 
 
 def test_a_job_that_was_closed_since_the_check_stops_it_and_nothing_is_kept():

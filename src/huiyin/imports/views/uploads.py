@@ -27,8 +27,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_http_methods(["GET", "POST"])
 def upload(request: Request) -> HttpResponse:
     require(request.actor, "imports:run")
-    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = UploadForm(*sent, initial={"key": UploadForm.new_key()})
+    is_sent = request.method == "POST"
+    form = UploadForm(
+        request.POST if is_sent else None,
+        request.FILES if is_sent else None,
+        initial={"key": UploadForm.new_key()},
+    )
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
