@@ -17,7 +17,7 @@ from huiyin.messaging.models import Letter
 from huiyin.messaging.states import LetterState as S
 
 PAGE = 50
-# Held until a colleague does something: tells it by hand, reads it and lets it go, or says it was sent already.
+# Held until a colleague does something: tells it by hand, or reads it and lets it go or takes it back.
 BY_HAND = Q(state=S.HELD, reason__in=("by_hand", "review", "restored"))
 
 

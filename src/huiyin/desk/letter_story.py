@@ -76,7 +76,8 @@ _HOLDS: dict[str, Promise] = {
     "cap": gettext_lazy("The recipient has had enough letters for one day; it goes out at {time}."),
     "by_hand": gettext_lazy("No other way is left: a colleague tells the person."),
     "restored": gettext_lazy(
-        "A backup was put back. This letter may have been sent after that backup was made, so a colleague decides."
+        "A backup was put back. This letter may have been sent after that backup was made, "
+        "so a colleague decides."
     ),
 }
 _SAID: dict[str, Promise] = {

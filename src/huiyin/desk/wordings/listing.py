@@ -168,7 +168,7 @@ def _cell(part: Part, winner: Option | None, words: Mapping[str, str]) -> Cell:
     if winner is None or winner.rank == SHIPPED:
         return Cell(_("As shipped"), is_own=False, part=part.key)
     if winner.part == part:
-        return Cell(_("Own words"), is_own=True, part=part.key)
+        return Cell(_("Our own words"), is_own=True, part=part.key)
     return Cell(_("As “%(part)s”") % {"part": words[winner.part.key]}, is_own=False, part=part.key)
 
 
