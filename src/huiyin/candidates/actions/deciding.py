@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from huiyin.candidates.actions.documents import Taken, judged, keep_document
 from huiyin.candidates.actions.files import record_consent
 from huiyin.candidates.actions.people import NewCandidate, edit_candidate
-from huiyin.candidates.actions.receiving import NEW_DETAILS, agree_to_pool
+from huiyin.candidates.actions.receiving import NEW_DETAILS, agree_to_pool, keep_words
 from huiyin.candidates.documents import Verdict
 from huiyin.candidates.models import ConsentPurpose, DocumentKind, Submission, SubmissionState
 from huiyin.core import audit, clock, sealed_files
@@ -14,6 +14,8 @@ from huiyin.core.actor import Actor
 from huiyin.core.errors import Clash, DomainError
 from huiyin.core.references import ref
 from huiyin.todos.actions import close_todos
+
+PLAIN = ("name", "city", "phone", "email")
 
 
 def take_over(submission: Submission, *, by: Actor) -> Submission:
@@ -23,12 +25,14 @@ def take_over(submission: Submission, *, by: Actor) -> Submission:
     with transaction.atomic():
         submission = _locked(submission)
         candidate, said = submission.candidate, submission.said
-        if set(submission.differs) - {"file"}:
-            changed = {name: said[name] for name in submission.differs if name != "file"}
+        changed = {name: said[name] for name in submission.differs if name in PLAIN}
+        if changed:
             person = NewCandidate(**({"name": candidate.name, "city": candidate.city} | changed))
             candidate = edit_candidate(candidate, person, by=by)
         if verdict:
             _keep(submission, verdict, data, by=by)
+        if "words" in submission.differs:
+            keep_words(submission, by=by)
         for purpose, sha256 in submission.consents:
             if purpose == ConsentPurpose.TALENT_POOL:
                 agree_to_pool(candidate, sha256, by=by)

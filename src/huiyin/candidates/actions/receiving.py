@@ -18,6 +18,7 @@ from huiyin.candidates.actions.applying import Intake, Origin, apply_many
 from huiyin.candidates.actions.documents import judged, keep_document
 from huiyin.candidates.actions.files import record_consent
 from huiyin.candidates.actions.people import NewCandidate, add_candidate, judged_person
+from huiyin.candidates.actions.stating import Said, state
 from huiyin.candidates.consent_texts import Wording
 from huiyin.candidates.documents import Verdict
 from huiyin.candidates.models import (
@@ -27,6 +28,8 @@ from huiyin.candidates.models import (
     Document,
     DocumentKind,
     HireType,
+    StatementKind,
+    StatementSource,
     Submission,
     SubmissionState,
 )
@@ -99,6 +102,7 @@ def _receive(job: Job, read: _Read, *, came_by: CameBy, by: Actor) -> Submission
     submission = _written(candidate, application, read, hashes)
     if known is None:
         _keep_file(submission, read, by=by)
+        keep_words(submission, by=by)
     else:
         _let_wait(submission, read, ask=_asked(application, ask))
     cause = audit.record("application.received", application, by=by, submission=submission.pk, is_new=is_new)
@@ -170,6 +174,17 @@ def _keep_file(submission: Submission, read: _Read, *, by: Actor) -> None:
         )
 
 
+def keep_words(submission: Submission, *, by: Actor) -> None:
+    """Her own sentence, among what she said to us."""
+    words = submission.said["words"]
+    if words:
+        state(
+            submission.candidate,
+            Said(StatementKind.WORDS, text=words, source=StatementSource.FORM),
+            by=by,
+        )
+
+
 def _let_wait(submission: Submission, read: _Read, *, ask: User | None) -> None:
     """Note what a known person's form says beyond her file, and ask a colleague whether it holds."""
     candidate = submission.candidate
@@ -180,6 +195,8 @@ def _let_wait(submission: Submission, read: _Read, *, ask: User | None) -> None:
         submission.file_name, submission.file_type = read.verdict.name, read.verdict.media_type
         submission.file_reason = read.verdict.reason
         differs.append("file")
+    if submission.said["words"]:
+        differs.append("words")
     if not differs:
         return
     submission.differs, submission.state = differs, SubmissionState.WAITING

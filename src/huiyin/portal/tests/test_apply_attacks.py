@@ -141,7 +141,7 @@ def test_an_attacker_changes_nothing_of_a_known_person_and_the_letter_goes_to_he
     assert (known.documents.count(), known.consents.count(), known.notes.count()) == (0, 1, 0)
     submission = Submission.objects.get()
     assert (submission.candidate, submission.state) == (known, "waiting")
-    assert submission.differs == ["name", "city", "email", "file"]
+    assert submission.differs == ["name", "city", "email", "file", "words"]
     assert AuditEntry.objects.count() == before + 2
     assert [letter.contact for letter in Letter.objects.all()] == [known.contact]
 

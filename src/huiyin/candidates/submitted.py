@@ -1,0 +1,76 @@
+"""What somebody sent through the public form, as a colleague may read it."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.accounts.doors import field_level, shown
+from huiyin.accounts.models import FieldLevel
+from huiyin.candidates.models import Submission, SubmissionState
+from huiyin.core.actor import Actor
+
+NAMES: dict[str, str | Promise] = {
+    "name": _("Name"),
+    "phone": _("Phone"),
+    "email": _("E-mail"),
+    "city": _("City"),
+    "file": _("Résumé"),
+    "words": _("Own words"),
+}
+STARTS: dict[str, str | Promise] = {
+    "at_once": _("Could start at any time"),
+    "two_weeks": _("Could start within two weeks"),
+    "month": _("Could start within a month"),
+    "later": _("Could start later than in a month"),
+}
+_RULED = {"phone": "candidate.phone", "email": "candidate.email"}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What is new: `value` masked as far as the reader's roles say."""
+
+    label: str | Promise
+    value: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    submission: Submission
+    differences: list[Difference]
+    start: str | Promise
+    words: str
+    has_file: bool
+    opens_file: bool
+
+    @property
+    def waits(self) -> bool:
+        return self.submission.state == SubmissionState.WAITING
+
+
+def sheet_of(submission: Submission, actor: Actor) -> Sheet:
+    said = submission.said
+    return Sheet(
+        submission,
+        [
+            Difference(NAMES[name], _value(submission, name, actor))
+            for name in submission.differs
+            if name != "words"
+        ],
+        STARTS.get(said["start"], ""),
+        said["words"],
+        has_file=bool(submission.file_path),
+        opens_file=may_open_file(actor) and not submission.file_reason,
+    )
+
+
+def may_open_file(actor: Actor) -> bool:
+    return field_level(actor, "candidate.document") in {FieldLevel.SEE, FieldLevel.EDIT}
+
+
+def _value(submission: Submission, name: str, actor: Actor) -> str:
+    if name == "file":
+        return submission.file_name if may_open_file(actor) else ""
+    value: str = submission.said[name]
+    return shown(actor, _RULED[name], value) if name in _RULED else value
