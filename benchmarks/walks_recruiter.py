@@ -197,7 +197,7 @@ def find_from_months_ago(scene: Scene) -> Hands:
     """⌘K is the one click; then a name and Enter."""
     hands = scene.desk_of(WHO)
     page = hands.page
-    page.goto("/candidates/?q=%E9%BB%8E")
+    page.goto("/candidates/?after=60")
     name = page.locator("main tbody a.hy-name").first.inner_text()
     page.goto("/jobs/")
     page.keyboard.press("Control+k")
