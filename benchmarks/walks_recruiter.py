@@ -207,7 +207,7 @@ def find_from_months_ago(scene: Scene) -> Hands:
     with hands.waiting():
         hands.effort.clicks += 1
         page.keyboard.press("Enter")
-        page.wait_for_url("**/candidates/C-*")
+        page.wait_for_url("**/candidates/C-*/", wait_until="commit")
     hands.read(page.get_by_role("heading", level=1))
     require(name in page.locator("main h1").first.inner_text(), "another file is open")
     return hands
