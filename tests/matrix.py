@@ -31,7 +31,8 @@ class Route:
     """`expect` is the status for each of the cast; `name` is the URL's name with its namespace.
 
     A POST that succeeds must leave an entry in the audit trail, unless its row says `unaudited`: what was
-    done already, what is a mere preference, and what is kept as a visit.
+    done already, what is a mere preference, and what is kept as a visit. A page that `shows_open_jobs` may
+    name them to everybody: they are published.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Route:
     data: Mapping[str, Any] = field(default_factory=dict)
     query: Mapping[str, Any] = field(default_factory=dict)
     unaudited: bool = False
+    shows_open_jobs: bool = False
 
 
 def staff(**expect: int) -> dict[str, int]:

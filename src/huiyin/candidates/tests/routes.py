@@ -71,6 +71,8 @@ ROUTES = [
         staff(alice=404, **MAY_NOT),
         {"candidate_id": "@candidate", "submission_id": "0"},
     ),
-    Route("referrals:list", staff(alice=200, bob=200, ivy=200, eve=200, hana=200, sam=200)),
+    Route(
+        "referrals:list", staff(alice=200, bob=200, ivy=200, eve=200, hana=200, sam=200), shows_open_jobs=True
+    ),
     changed("untag", 302, {"tag": 0}, unaudited=True),
 ]

@@ -6,7 +6,7 @@ from django.test import Client
 
 from huiyin.accounts.tests.factories import actor_of, make_user
 from huiyin.candidates import consent_texts
-from huiyin.candidates.actions import NewCandidate
+from huiyin.candidates.actions import NewCandidate, record_consent
 from huiyin.candidates.actions.deciding import leave_as_it_is, take_over
 from huiyin.candidates.actions.receiving import Sent, receive_application
 from huiyin.candidates.models import ConsentPurpose, Submission
@@ -158,8 +158,6 @@ def test_a_colleague_of_another_branch_sees_nothing_of_it():
 
 
 def test_who_took_her_consent_back_is_not_written_to_because_of_a_form():
-    from huiyin.candidates.actions import record_consent
-
     job, user, known, _client = a_house()
     record_consent(known, ConsentPurpose.APPLICATION, given=False, by=actor_of(user))
 
