@@ -1,4 +1,6 @@
-"""The last morning's exports: one that was approved and may be downloaded, one that waits for the executive."""
+"""The last morning's exports: one that was approved and may be downloaded, one that waits for the
+executive.
+"""
 
 from dataclasses import replace
 

@@ -29,8 +29,7 @@ OWN = {"bob": 404, "ivy": 404, "eve": 404, "hana": 404, "sam": 404}
 
 ROUTES = [
     Route("exports:list", staff(alice=200, bob=200)),
-    # Who may is led to a fresh sign-in and back.
-    Route("exports:new", staff(alice=302, bob=302), query={"of": "candidates"}),
+    Route("exports:new", staff(alice=200, bob=200), query={"of": "candidates"}),
     Route("exports:new", staff(alice=404, bob=404, ivy=404, eve=404, hana=404, sam=404), query={"of": "no"}),
     Route(
         "exports:new",
@@ -38,9 +37,8 @@ ROUTES = [
         method="POST",
         query={"of": "candidates"},
         data={"format": "csv"},
-        unaudited=True,
     ),
     Route("exports:detail", staff(**OWN, alice=200), ONE),
-    Route("exports:file", staff(**OWN, alice=302), ONE),
+    Route("exports:file", staff(**OWN, alice=409), ONE),
     Route("exports:discard", staff(**OWN, alice=302), ONE, method="POST", unaudited=True),
 ]
