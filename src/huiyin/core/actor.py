@@ -17,7 +17,8 @@ class Actor:
     `verbs` narrows a capability or a token to what it was made for; `subject` is the one row that a
     capability opens. `device` is set when a remembered device signed in; `fresh_at` is the epoch second
     of the last full sign-in. A preview looks through somebody else's rights, `seen_as`, and `viewer` is who
-    looks: it sees what both may see, and changes nothing. `memo` keeps what was read about the actor, for this one request.
+    looks: it sees what both may see, and changes nothing. `memo` keeps what was read about the actor, for
+    this one request.
     """
 
     kind: ActorKind

@@ -1,60 +1,52 @@
 """Files too large for one piece, sealed as they are written: no more than a piece is ever in memory or in
-clear.
-
-Each piece is encrypted with its place and whether it is the last, so that a file that was cut, shortened or
-put together anew is not read as a whole one. They lie beside the sealed files, in a folder of the home, and
-live shortly.
+clear. They lie beside the sealed files, in a folder of the home, and live shortly.
 """
 
 import errno
+import io
 import os
 import re
 import secrets
-import struct
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
-from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from huiyin.core import encryption
 from huiyin.core.digests import in_letters
 from huiyin.core.errors import DomainError
+from huiyin.core.sealing import PIECE, Damaged, NoKey, Opener, Sealer
 
-PIECE = 256 * 1024
 _NAME = re.compile(r"[a-p]{32}")
-_HEAD = struct.Struct(">I?")
-_LENGTH = struct.Struct(">I")
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 class SealedWriter:
-    """Takes bytes as a file does. Leaves a whole file under `name`, or nothing when it is left by an error."""
+    """Takes bytes as a file does. Leaves a whole file under `name`, or nothing when left by an error."""
 
     def __init__(self, folder: str) -> None:
         self.name = in_letters(secrets.token_bytes(16))
         self.size = 0
         self._file = _path(folder, self.name)
         self._draft = self._file.with_name(f"{self.name}.new")
-        self._piece, self._place = bytearray(), 0
+        self._what = folder
 
     def __enter__(self) -> "SealedWriter":
         try:
             self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._out = os.fdopen(os.open(self._draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+            self._sealer = Sealer(self._out, self._what)
         except OSError as wrong:
             raise _refusal(wrong) from wrong
         return self
 
     def write(self, data: bytes) -> int:
-        self._piece += data
         self.size += len(data)
-        while len(self._piece) > PIECE:
-            self._seal(bytes(self._piece[:PIECE]), is_last=False)
-            del self._piece[:PIECE]
-        return len(data)
+        try:
+            return self._sealer.write(data)
+        except OSError as wrong:
+            raise _refusal(wrong) from wrong
 
     def flush(self) -> None:
         """A file's; a piece is sealed when it is full."""
@@ -64,21 +56,14 @@ class SealedWriter:
     ) -> None:
         try:
             if kind is None:
-                self._seal(bytes(self._piece), is_last=True)
+                self._sealer.close()
                 self._finish()
         except OSError as wrong:
             raise _refusal(wrong) from wrong
         finally:
+            self._sealer.abandon()
             self._close()
             self._draft.unlink(missing_ok=True)
-
-    def _seal(self, piece: bytes, *, is_last: bool) -> None:
-        sealed = encryption.encrypt(_HEAD.pack(self._place, is_last) + piece)
-        self._place += 1
-        try:
-            self._out.write(_LENGTH.pack(len(sealed)) + sealed)
-        except OSError as wrong:
-            raise _refusal(wrong) from wrong
 
     def _finish(self) -> None:
         self._out.flush()
@@ -96,17 +81,13 @@ class SealedWriter:
 def read(folder: str, name: str) -> Iterator[bytes]:
     """The pieces in clear, one after the other; refuses a file that is not whole or under a forgotten key."""
     try:
-        with _path(folder, name).open("rb") as sealed:
-            place, is_last = 0, False
-            while not is_last:
-                length = sealed.read(_LENGTH.size)
-                piece = encryption.decrypt(sealed.read(_LENGTH.unpack(length)[0]))
-                at, is_last = _HEAD.unpack_from(piece)
-                if at != place:
-                    raise InvalidToken
-                place += 1
-                yield piece[_HEAD.size :]
-    except (FileNotFoundError, InvalidToken, struct.error) as gone:
+        with (
+            _path(folder, name).open("rb") as sealed,
+            io.BufferedReader(Opener(sealed, folder), PIECE) as plain,
+        ):
+            while piece := plain.read(PIECE):
+                yield piece
+    except (FileNotFoundError, Damaged, NoKey) as gone:
         raise DomainError("file_gone", _("This file is not there any more."), _("Make it anew.")) from gone
 
 

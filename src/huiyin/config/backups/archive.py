@@ -24,8 +24,8 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from huiyin import __version__
 from huiyin.config.backups import databases
-from huiyin.config.backups.sealing import Damaged, Opener, Sealer
 from huiyin.core import clock
+from huiyin.core.sealing import Damaged, Opener, Sealer
 
 DATABASE, MANIFEST, FILES = "database", "manifest.json", "files"
 BESIDE = ("secret", "huiyin.toml", "audit-anchors.txt")
@@ -54,7 +54,7 @@ def write(out: IO[bytes], home: Path, work: Path) -> Manifest:
     Documents are taken before the database and again after it, so that each row's file is there.
     """
     facts = {"version": __version__, "at": clock.now().isoformat(), "database": databases.vendor()}
-    sealer = Sealer(out, facts)
+    sealer = Sealer(out, "backup", facts)
     digests: dict[str, str] = {}
     try:
         with (
@@ -84,7 +84,7 @@ def unpack(source: IO[bytes], into: Path) -> Manifest:
     found: dict[str, str] = {}
     try:
         with (
-            io.BufferedReader(Opener(source), _CHUNK) as plain,
+            io.BufferedReader(Opener(source, "backup"), _CHUNK) as plain,
             gzip.GzipFile(fileobj=plain, mode="rb") as packed,
             tarfile.open(fileobj=packed, mode="r|", bufsize=_CHUNK) as tar,
         ):

@@ -18,12 +18,12 @@ from huiyin import __version__
 from huiyin.config.alone import UNFINISHED
 from huiyin.config.backups import databases
 from huiyin.config.backups.archive import BESIDE, DATABASE, FILES, Manifest, folder_in, unpack
-from huiyin.config.backups.sealing import Damaged, NoKey
 from huiyin.config.environment import Environment
 from huiyin.config.init import prepare
 from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError
+from huiyin.core.sealing import Damaged, NoKey
 from huiyin.messaging.standstill import stand_still
 
 WORK = "restore.tmp"

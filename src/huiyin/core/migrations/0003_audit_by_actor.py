@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0002_task_lease'),
+        ("core", "0002_task_lease"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['actor', 'id'], name='audit_by_actor'),
+            model_name="auditentry",
+            index=models.Index(fields=["actor", "id"], name="audit_by_actor"),
         ),
     ]

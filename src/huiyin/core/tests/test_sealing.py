@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from huiyin.config.backups.sealing import PIECE, Damaged, NoKey, Opener, Sealer
 from huiyin.core.encryption import new_key_file_text
+from huiyin.core.sealing import PIECE, Damaged, NoKey, Opener, Sealer
 
 PLAIN = bytes(range(256)) * (2 * PIECE // 256) + "林若溪".encode()
 
@@ -20,13 +20,13 @@ def keys_file(settings, tmp_path: Path) -> Path:
 
 def seal(plain: bytes = PLAIN) -> bytes:
     out = io.BytesIO()
-    with Sealer(out, {"version": "0.1.0"}) as sealer:
+    with Sealer(out, "backup", {"version": "0.1.0"}) as sealer:
         sealer.write(plain)
     return out.getvalue()
 
 
 def unseal(raw: bytes) -> bytes:
-    return io.BufferedReader(Opener(io.BytesIO(raw))).read()
+    return io.BufferedReader(Opener(io.BytesIO(raw), "backup")).read()
 
 
 @pytest.mark.parametrize("plain", [b"", b"x", PLAIN[:PIECE], PLAIN[: PIECE + 1], PLAIN])
@@ -47,7 +47,8 @@ def test_nothing_of_it_can_be_read():
         (lambda raw: raw[:5000] + bytes([raw[5000] ^ 1]) + raw[5001:], "piece 1 is broken"),
         (lambda raw: raw + b"x", "added to its end"),
         (lambda raw: raw[: raw.index(b"\n") + 1] + raw[_end_of_first_piece(raw) :], "piece 1 is broken"),
-        (lambda raw: raw.replace(b'"huiyin_backup": 1', b'"huiyin_backup": 9', 1), "has the form 9"),
+        (lambda raw: raw.replace(b'"form": 1', b'"form": 9', 1), "has the form 9"),
+        (lambda raw: raw.replace(b'"huiyin": "backup"', b'"huiyin": "export"', 1), "not a backup"),
         (lambda raw: raw.replace(b'"version": "0', b'"version": "7', 1), "piece 1 is broken"),
         (lambda raw: raw.replace(b'"salt": "', b'"salt": "zz', 1), "first line is broken"),
         (lambda raw: b"PK" + raw, "not a backup"),
@@ -61,7 +62,7 @@ def test_what_was_changed_does_not_open(harm: Callable[[bytes], bytes], said: st
 
 def test_one_that_was_never_closed_does_not_open():
     out = io.BytesIO()
-    sealer = Sealer(out, {})
+    sealer = Sealer(out, "backup")
     sealer.write(PLAIN)
     sealer.abandon()
 

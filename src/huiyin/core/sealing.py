@@ -12,6 +12,7 @@ import json
 import secrets
 import struct
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import IO, Any
 
 from cryptography.exceptions import InvalidTag
@@ -19,16 +20,15 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from huiyin.core import encryption
 
-FORMAT = 1
+FORM = 1
 PIECE = 1 << 20
-_PURPOSE = "backup"
 _LENGTH = struct.Struct(">I")
 _LONGEST_HEAD = 4096
 _TAG = 16
 
 
 class Damaged(Exception):
-    """It is no backup, or not a whole one; the text says what was found."""
+    """It is not what it should be, or not whole; the text says what was found."""
 
 
 class NoKey(Exception):
@@ -36,13 +36,17 @@ class NoKey(Exception):
 
 
 class Sealer(io.RawIOBase):
-    """Takes plain bytes, writes sealed ones. `close` writes the last piece; without it nothing opens."""
+    """Takes plain bytes, writes sealed ones. `close` writes the last piece; without it nothing opens.
 
-    def __init__(self, out: IO[bytes], facts: Mapping[str, Any]) -> None:
+    `what` says what it is, such as `backup`; one is not opened as the other. `facts` stand in the first line,
+    for anybody to read.
+    """
+
+    def __init__(self, out: IO[bytes], what: str, facts: Mapping[str, Any] = MappingProxyType({})) -> None:
         self._out, self._waiting, self._count = out, bytearray(), 0
         salt = secrets.token_bytes(16)
-        name, key = encryption.derive_key(_PURPOSE, salt)
-        head = {**facts, "huiyin_backup": FORMAT, "key": name, "salt": salt.hex()}
+        name, key = encryption.derive_key(what, salt)
+        head = {**facts, "huiyin": what, "form": FORM, "key": name, "salt": salt.hex()}
         self._head = json.dumps(head, ensure_ascii=False).encode() + b"\n"
         self._cipher = AESGCM(key)
         out.write(self._head)
@@ -75,13 +79,12 @@ class Sealer(io.RawIOBase):
 class Opener(io.RawIOBase):
     """Reads what `Sealer` wrote; raises `Damaged` at the first byte that is not as it was."""
 
-    def __init__(self, source: IO[bytes]) -> None:
+    def __init__(self, source: IO[bytes], what: str) -> None:
         self._source, self._plain, self._count, self._ended = source, b"", 0, False
-        self._head, self.facts = read_head(source)
+        self._head, self.facts = _read_head(source, what)
         try:
-            key = encryption.derive_key(_PURPOSE, bytes.fromhex(self.facts["salt"]), name=self.facts["key"])[
-                1
-            ]
+            salt = bytes.fromhex(self.facts["salt"])
+            _name, key = encryption.derive_key(what, salt, name=self.facts["key"])
         except KeyError:
             raise NoKey(str(self.facts.get("key", "?"))) from None
         except ValueError:
@@ -120,17 +123,17 @@ class Opener(io.RawIOBase):
         raise Damaged("it ends too early" if is_short else f"piece {self._count + 1} is broken")
 
 
-def read_head(source: IO[bytes]) -> tuple[bytes, dict[str, Any]]:
+def _read_head(source: IO[bytes], what: str) -> tuple[bytes, dict[str, Any]]:
     """The first line as it stands and as it reads: it needs no key, and is trusted once a piece opens."""
     line = source.readline(_LONGEST_HEAD)
     try:
         facts = json.loads(line)
     except ValueError:
         facts = None
-    if not isinstance(facts, dict) or "huiyin_backup" not in facts:
-        raise Damaged("it is not a backup of Huiyin")
-    if facts["huiyin_backup"] != FORMAT:
-        raise Damaged(f"it has the form {facts['huiyin_backup']}, and this version reads {FORMAT}")
+    if not isinstance(facts, dict) or facts.get("huiyin") != what:
+        raise Damaged(f"it is not a {what} of Huiyin")
+    if facts.get("form") != FORM:
+        raise Damaged(f"it has the form {facts.get('form')}, and this version reads {FORM}")
     return line, facts
 
 
