@@ -20,13 +20,14 @@ PROGRAMS: dict[str, tuple[str, ...]] = {
     "bulk": ("benchmarks.bulk",),
     "lists": ("benchmarks.lists",),
     "search": ("benchmarks.search",),
+    "export": ("benchmarks.exports",),
     "memory": ("benchmarks.serve", "memory"),
     "start": ("benchmarks.serve", "start"),
     "import": ("benchmarks.imports",),
     "backup": ("benchmarks.backups",),
     "walks": ("benchmarks.walks",),
 }
-ON_DATABASES = ("letters", "page", "bulk", "lists", "search", "backup")
+ON_DATABASES = ("letters", "page", "bulk", "lists", "search", "export", "backup")
 ON_BOTH = ("letters",)
 
 

@@ -53,7 +53,21 @@ def see_hiring_health(scene: Scene) -> Hands:
     return hands
 
 
+def approve(scene: Scene) -> Hands:
+    """The tap on the letter is the first click, the yes the second; the facts between are read."""
+    hands = scene.phone_of(EXECUTIVE)
+    hands.page.goto("/approvals/")
+    asked = hands.page.locator("main tbody a.hy-name").first.get_attribute("href") or ""
+    hands.follow(asked)
+    hands.read(hands.page.locator("main .hy-facts"))
+    hands.click(hands.page.locator(".hy-decide .btn-primary"))
+    said = hands.page.locator("main .hy-list").inner_text()
+    require("已同意" in said, f"nobody has taken the yes: {said}")
+    return hands
+
+
 WALKS = [
+    Walk("executive.approve", Budget(2, 10), approve),
     Walk("hiring_manager.funnel", Budget(1, 5), see_my_funnel),
     Walk("hiring_manager.resume_yes", Budget(1, 8), pick_from_resumes),
     Walk("hiring_manager.resume_no", Budget(1, 8), advise_against),

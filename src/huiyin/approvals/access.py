@@ -22,7 +22,7 @@ def visible_to(actor: Actor) -> QuerySet[Approval]:
         return Approval.objects.none()
     seats = Seat.objects.filter(step__approval=OuterRef("pk")).filter(theirs(actor.user_id))
     rows = Approval.objects.filter(Q(asked_by=actor.user_id) | Exists(seats))
-    return rows.filter(pk=ref_id(actor.subject, "approval")) if actor.kind == "staff_link" else rows
+    return rows.filter(pk=ref_id(actor.subject, "approval") or 0) if actor.kind == "staff_link" else rows
 
 
 def few(actor: Actor, most: int) -> list[int] | None:

@@ -60,7 +60,7 @@ def start(wish: Wish, *, by: Actor) -> Export:
         export, is_new = Export.objects.get_or_create(
             key=sha256_letters(f"{by.user_id}:{wish.key}".encode()),
             defaults={
-                "asked_by": User.objects.get(pk=by.user_id),
+                "asked_by": User.objects.get(pk=by.user_id or 0),
                 "list_key": wanted.key,
                 "query": json.dumps(query, ensure_ascii=False),
                 "language": get_language() or "zh-hans",

@@ -60,7 +60,7 @@ def sweep() -> int:
         _remove(export, by=CARRIER)
         removed += 1
     for export in Export.objects.filter(state=ExportState.WRITING, created_at__lt=now - GIVEN_UP):
-        if export.operation_id is None or export.operation.created_at < now - GIVEN_UP:
+        if export.operation is None or export.operation.created_at < now - GIVEN_UP:
             fail(export, DomainError("given_up", _("This export was given up.")))
     known = set(Export.objects.filter(state=ExportState.READY).values_list("path", flat=True))
     for name, since in list(sealed_streams.names(FOLDER)):

@@ -19,7 +19,7 @@ from huiyin.exports.access import RUN, get_export, visible_to
 from huiyin.exports.approving import label_of
 from huiyin.exports.asking import Wish, start
 from huiyin.exports.keeping import discard, filters_of, open_file
-from huiyin.exports.models import Export, ExportState
+from huiyin.exports.models import Export, ExportState, Format
 from huiyin.exports.pages import export_line, export_lines, offer
 from huiyin.exports.producing import produce
 from huiyin.exports.writing import TYPES
@@ -97,7 +97,9 @@ def _begun(export: Export) -> HttpResponse:
 
 
 def _answer(request: Request, export: Export) -> StreamingHttpResponse:
-    answer = StreamingHttpResponse(open_file(export, by=request.actor), content_type=TYPES[export.format])
+    answer = StreamingHttpResponse(
+        open_file(export, by=request.actor), content_type=TYPES[Format(export.format)]
+    )
     on = clock.today(the_company().time_zone).isoformat()
     name = quote(f"{label_of(export)} {on}.{export.format}")
     plain = f"export-{export.pk}.{export.format}"

@@ -60,7 +60,7 @@ class XlsxWriter:
     """One sheet in a zip that is never sought in."""
 
     def __init__(self, out: Sink, header: Sequence[str]) -> None:
-        self._zip = zipfile.ZipFile(_Forward(out), "w", zipfile.ZIP_DEFLATED)  # type: ignore[arg-type]
+        self._zip = zipfile.ZipFile(_Forward(out), "w", zipfile.ZIP_DEFLATED)
         for name, text in _PARTS.items():
             self._zip.writestr(name, text)
         self._sheet = self._zip.open("xl/worksheets/sheet1.xml", "w", force_zip64=True)

@@ -16,6 +16,7 @@ from huiyin.interviews.access import visible_to
 from huiyin.interviews.forms import SIDES
 from huiyin.interviews.models import Interview
 from huiyin.interviews.ticks import Ticks
+from huiyin.jobs.models import ReasonSide
 
 
 def register_list() -> None:
@@ -71,7 +72,7 @@ def line_of(line: history.PastLine, zone: str) -> Row:
 def _reason(row: Interview) -> str:
     if row.cancel_reason is None:
         return _("none")
-    side = dict(SIDES).get(row.cancel_reason.side, "")
+    side = SIDES[ReasonSide(row.cancel_reason.side)]
     return f"{localised(row.cancel_reason, 'name')} {side}".strip()
 
 

@@ -62,7 +62,7 @@ def _ask(question: Question, by: Actor) -> Approval | None:
         subject=question.subject,
         noun=subject.noun,
         flow=flow_in_force(subject.noun),
-        asked_by=User.objects.get(pk=by.user_id),
+        asked_by=User.objects.get(pk=by.user_id or 0),
         org_unit=question.unit,
         why=question.why.strip(),
         facts=dict(question.facts),

@@ -17,6 +17,7 @@ from huiyin.approvals.seating import Seating, able_of, have_decided, next_above,
 from huiyin.approvals.states import ApprovalState, StepState
 from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
+from huiyin.core.models import AuditEntry
 from huiyin.core.references import ref
 from huiyin.todos.actions import close_todos, open_todo
 
@@ -121,7 +122,7 @@ def _barred(approval: Approval, rule: StepRule) -> set[int]:
     return {approval.asked_by_id} | (set() if rule.again else have_decided(approval))
 
 
-def _record(step: ApprovalStep, why: str, people: int) -> audit.AuditEntry:
+def _record(step: ApprovalStep, why: str, people: int) -> AuditEntry:
     approval = step.approval
     return audit.record(
         "approval.escalated", approval, by=CLOCK, subject=approval.subject, why=why, people=people
