@@ -40,7 +40,9 @@ def table(actor: Actor, query: Query) -> Table:
     calendar, zone = Calendar(), the_company().time_zone
 
     def read(keys: Sequence[int]) -> list[Row]:
-        rows = with_list_columns(visible_to(actor), visible_applications(actor)).in_bulk(keys)
+        # What a job pays is not said here, and deciphering it for each row is dear.
+        applications = visible_applications(actor).defer("job__pay_band")
+        rows = with_list_columns(visible_to(actor), applications).in_bulk(keys)
         people = [rows[key] for key in keys if key in rows]
         stands = stands_of(newest_shown(people), zone=zone, calendar=calendar)
         by_person = {one.application.candidate_id: one for one in stands}

@@ -102,6 +102,7 @@ class Calendar:
     """The working days read once, for a page that asks about many dates."""
 
     def __init__(self) -> None:
+        self._between: dict[tuple[date, date], int] = {}
         self._days = {row.on: row.is_working for row in CalendarDay.objects.all()}
 
     def is_working(self, on: date) -> bool:
@@ -119,4 +120,7 @@ class Calendar:
 
     def between(self, start: date, end: date) -> int:
         """Working days after `start` up to and with `end`; none when the end comes first."""
-        return sum(self.is_working(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
+        if (start, end) not in self._between:
+            days = range(1, (end - start).days + 1)
+            self._between[start, end] = sum(self.is_working(start + timedelta(days=n)) for n in days)
+        return self._between[start, end]

@@ -1,8 +1,12 @@
 """A small house whose people ask and decide, and a subject of its own for the tests of this room."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
+
+import pytest
 
 from huiyin.accounts.models import User
 from huiyin.accounts.tests.factories import actor_of, make_user
@@ -13,6 +17,7 @@ from huiyin.approvals.states import Choice
 from huiyin.approvals.subjects import Fact, Subject
 from huiyin.core import background, clock
 from huiyin.core.actor import Actor
+from huiyin.core.errors import DomainError
 from huiyin.messaging.contacts import EMAIL, set_address
 from huiyin.people.models import Employee
 from huiyin.people.tests.factories import make_employee
@@ -131,3 +136,11 @@ def seated(approval: Approval) -> dict[int, set[int]]:
     """Who sits at each step that has opened."""
     steps = approval.steps.exclude(opened_at=None)
     return {one.position: set(one.seats.values_list("user", flat=True)) for one in steps}
+
+
+@contextmanager
+def refused(code: str) -> Iterator[None]:
+    """Whatever the language in which it is said."""
+    with pytest.raises(DomainError) as wrong:
+        yield
+    assert wrong.value.code == code
