@@ -117,6 +117,10 @@ def choose_language(user: User, language: str) -> None:
         User.objects.filter(pk=user.pk).update(language=language)
 
 
+def choose_keys(user: User, *, are_used: bool) -> None:
+    User.objects.filter(pk=user.pk).update(uses_keys=are_used)
+
+
 @transaction.atomic
 def add_token(user: User, *, name: str, scopes: Sequence[str], by: Actor) -> tuple[ApiToken, str]:
     """The row, and the token that nobody can read again."""

@@ -19,6 +19,7 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=80)
     language = models.CharField(max_length=10, blank=True)
     is_active = models.BooleanField(default=True)
+    uses_keys = models.BooleanField(default=True, help_text="single keys on staff pages; WCAG 2.1.4")
     session_epoch = models.PositiveIntegerField(default=0, help_text="raised to end every session and device")
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -14,7 +14,7 @@ from django.views.i18n import set_language
 
 from huiyin.accounts import devices, sessions, throttle
 from huiyin.accounts.access import find_own_account, get_own_account
-from huiyin.accounts.actions import change_own_password, change_password, choose_language
+from huiyin.accounts.actions import change_own_password, change_password, choose_keys, choose_language
 from huiyin.accounts.entrance import enter, safe_next
 from huiyin.accounts.forms import NewPasswordForm, PasswordForm, SignInForm
 from huiyin.accounts.middleware import ends_preview, open_to_all
@@ -80,6 +80,16 @@ def password(request: Request) -> HttpResponse:
             return HttpResponseRedirect(safe_next(request))
     context = {"form": form, "email": user.email, "by_code": by_code, "next": safe_next(request)}
     return render(request, "accounts/password.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def keyboard(request: Request) -> HttpResponse:
+    """The list of keys, and the switch for who wants none of them."""
+    user = get_own_account(request.actor)
+    if request.method == "POST":
+        choose_keys(user, are_used=request.POST.get("uses_keys") == "on")
+        return redirect("accounts:keyboard")
+    return render(request, "accounts/keyboard.html", {"uses_keys": user.uses_keys})
 
 
 @open_to_all

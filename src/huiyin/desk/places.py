@@ -55,7 +55,7 @@ MINE = Place("interviews:mine", _("My interviews"), "calendar-time")
 """The first page of somebody who does nothing here but hold interviews."""
 HOME = Place("desk:home", _("Desk"), "clipboard-check")
 OVERVIEW = Place("desk:overview", _("At a glance"), "home", "reports:see")
-"""The first page of somebody who looks over the house and does no daily work in it; others have it besides."""
+"""The first page of somebody who looks over the house and does no daily work in it; others have it too."""
 TODOS = Place("desk:todos", _("To do"), "bell")
 WORK = (Place("desk:operations", _("Work under way"), "list-check", "interviews:arrange"),)
 DECIDING = (
@@ -75,6 +75,13 @@ SETTINGS = (
 SYSTEM = (Place("desk:channels", _("Letter health"), "send", "settings:edit"),)
 BOTTOM = ("desk:home", "interviews:list", "desk:inbox", "approvals:list", "desk:todos")
 MOST_AT_THE_BOTTOM = 4
+KEYS = (
+    ("j", "jobs:list"),
+    ("c", "candidates:list"),
+    ("i", "interviews:list"),
+    ("m", "desk:inbox"),
+)
+"""What follows `g` on the keyboard; h is the first page."""
 
 
 def only_holds(granted: Collection[str]) -> bool:

@@ -14,6 +14,14 @@ ROUTES = [
     Route("accounts:sign_out", everybody(302), method="POST"),
     Route("accounts:sign_out", {**dict.fromkeys(ALL_STAFF, 405), "nobody": 302, "lin": 302}),
     Route("accounts:password", staff(**ALL_STAFF)),
+    Route("accounts:keyboard", staff(**ALL_STAFF)),
+    Route(
+        "accounts:keyboard",
+        staff(**dict.fromkeys(ALL_STAFF, 302)),
+        method="POST",
+        data={"uses_keys": "off"},
+        unaudited=True,
+    ),
     Route(
         "accounts:language",
         everybody(302),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.accounts.doors import permissions_of, reach
@@ -24,6 +25,7 @@ from huiyin.desk.places import (
     HIRING,
     HOLDS,
     HOME,
+    KEYS,
     MINE,
     MOST_AT_THE_BOTTOM,
     OVERVIEW,
@@ -59,6 +61,8 @@ class Shell:
     work_url: str
     work_count: int
     banner: Banner | None
+    goes: tuple[tuple[str, Place], ...]
+    uses_keys: bool
 
 
 @register.simple_tag(takes_context=True)
@@ -107,6 +111,8 @@ def shell(context: template.RequestContext) -> Shell:
         work_url=work[0].url if work else "",
         work_count=found.get("under_way", 0),
         banner=banner_of(trouble(found), actor, company.time_zone) if found else None,
+        goes=tuple((key, flat[name]) for key, name in (("h", first.url_name), *KEYS) if name in flat),
+        uses_keys=bool(found.get("keys_are_on")) and actor.kind == "user",
     )
 
 
@@ -126,6 +132,7 @@ def _counted(actor: Actor) -> dict[str, Any]:
         "under_way": count_of(running(actor)),
         "holds": count_of(held_by(actor.user_id)),
         "approvals:list": count_of(waiting_for(actor)),
+        "keys_are_on": F("uses_keys"),
         **pulse(),
     }
     found: Any = User.objects.filter(pk=actor.user_id).values(**columns).first()
