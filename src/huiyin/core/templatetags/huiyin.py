@@ -20,6 +20,8 @@ from huiyin.core import icons, masking, wording
 register = template.Library()
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+(?:[\u3000-\u303f\uff00-\uffef0-9A-Z ]*[\u4e00-\u9fff]+)*")
+NO_CHOICE = "---------"
+"""What Django calls the choice of nothing; a reader hears nine dashes."""
 _MARKED = r'<span lang="zh-CN">\g<0></span>'
 
 register.filter("mask_phone", masking.mask_phone)
@@ -105,6 +107,9 @@ def tag(shape: str, word: str) -> SafeString:
 def form_row(field: BoundField) -> dict[str, Any]:
     """Label, control, hint and error of one field, tied together for screen readers."""
     widget = field.field.widget
+    chooses: Any = field.field
+    if getattr(chooses, "empty_label", None) == NO_CHOICE:
+        chooses.empty_label = "–"
     described = [f"{field.auto_id}-hint"] if field.help_text else []
     described += [f"{field.auto_id}-error"] if field.errors else []
     kind = getattr(widget, "input_type", "select" if hasattr(widget, "choices") else "textarea")
