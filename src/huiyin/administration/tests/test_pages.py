@@ -1,5 +1,7 @@
 """Every page of the settings, in both languages: it opens for whoever may, and for nobody else."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -30,7 +32,7 @@ PAGES = {
     "edit_brand": lambda house: [house.brand.pk],
     "calendar_year": lambda _house: [2026],
     "import_year": lambda _house: [2027],
-    "edit_day": lambda _house: ["2026-10-01"],
+    "edit_day": lambda _house: [date(2026, 10, 1)],
     "pipelines": lambda _house: [],
     "add_pipeline": lambda _house: [],
     "pipeline": lambda house: [house.pipeline.pk],
