@@ -26,7 +26,9 @@ def lin() -> SimpleUploadedFile:
 
 def bring_in(asker: Asker, file: SimpleUploadedFile, key: str = "", **more: str) -> dict[str, Any]:
     """Upload, let the worker work, and read the sheet."""
-    answer = asker.upload("/imports", {"preset": "huiyin", "file": file} | more, **({"key": key} if key else {}))
+    answer = asker.upload(
+        "/imports", {"preset": "huiyin", "file": file} | more, **({"key": key} if key else {})
+    )
     assert (answer.status_code, answer["Location"]) == (
         202,
         f"/api/v1/operations/{answer.json()['operation']}",
