@@ -33,7 +33,7 @@ def test_an_unknown_name_is_wrong_usage():
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1] == (
         "huiyin bench: error: there is no benchmark 'speed': "
-        "choose from letters, page, bulk, lists, memory, start, import, walks"
+        "choose from letters, page, bulk, lists, search, export, memory, start, import, backup, walks"
     )
 
 

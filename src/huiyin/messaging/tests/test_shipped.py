@@ -21,8 +21,14 @@ PROMISES = re.compile(
 
 def test_all_the_letters_of_the_stage_are_there() -> None:
     assert sorted(TEXTS) == [
+        "ACCOUNT",
         "APP",
         "APP-AGAIN",
+        "APR-1",
+        "APR-2",
+        "APR-3",
+        "APR-4",
+        "APR-5",
         "ARRIVED",
         "ASKED",
         "CHANGED",

@@ -153,7 +153,7 @@ def test_no_sheet_is_made_for_an_invented_colour(client):
     assert client.get(f"/join/look/{brand.pk}-abcdef.css").status_code == 404
 
 
-@pytest.mark.parametrize(("path", "most"), [("", 5), ("sent/", 6)])
+@pytest.mark.parametrize(("path", "most"), [("", 6), ("sent/", 6)])
 def test_a_page_asks_the_database_little(client, django_assert_num_queries, path, most):
     job = make_posting()
 
@@ -166,7 +166,7 @@ def test_three_hundred_open_jobs_cost_no_more_queries(client, django_assert_num_
     for _ in range(40):
         make_job("分拣员", org_unit=job.org_unit)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(f"/join/at/{job.org_unit_id}/")
 
 
