@@ -6,48 +6,103 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('candidates', '0004_recommendations'),
+        ("candidates", "0004_recommendations"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ConsentText',
+            name="ConsentText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('purpose', models.CharField(choices=[('application', 'Application'), ('talent_pool', 'Talent Pool')], max_length=20)),
-                ('language', models.CharField(max_length=10)),
-                ('text', models.TextField()),
-                ('first_used_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[("application", "Application"), ("talent_pool", "Talent Pool")],
+                        max_length=20,
+                    ),
+                ),
+                ("language", models.CharField(max_length=10)),
+                ("text", models.TextField()),
+                ("first_used_at", models.DateTimeField()),
             ],
         ),
         migrations.AddField(
-            model_name='application',
-            name='passed_on_by',
-            field=models.ForeignKey(help_text='whose candidate passed it on', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='friends', to='candidates.application'),
+            model_name="application",
+            name="passed_on_by",
+            field=models.ForeignKey(
+                help_text="whose candidate passed it on",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="friends",
+                to="candidates.application",
+            ),
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('said', huiyin.core.encryption.EncryptedJSONField()),
-                ('consents', models.JSONField(default=list)),
-                ('differs', models.JSONField(default=list, help_text='names of what is new: name, phone, email, city, file')),
-                ('file_path', models.CharField(blank=True, max_length=120)),
-                ('file_name', huiyin.core.encryption.EncryptedTextField(blank=True)),
-                ('file_type', models.CharField(blank=True, max_length=100)),
-                ('file_reason', models.CharField(blank=True, help_text='why it is kept shut', max_length=60)),
-                ('state', models.CharField(choices=[('kept', 'Kept'), ('waiting', 'Waiting'), ('taken', 'Taken'), ('left', 'Left')], default='kept', max_length=8)),
-                ('at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by', models.CharField(blank=True, max_length=60)),
-                ('application', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='submissions', to='candidates.application')),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to='candidates.candidate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("said", huiyin.core.encryption.EncryptedJSONField()),
+                ("consents", models.JSONField(default=list)),
+                (
+                    "differs",
+                    models.JSONField(
+                        default=list, help_text="names of what is new: name, phone, email, city, file"
+                    ),
+                ),
+                ("file_path", models.CharField(blank=True, max_length=120)),
+                ("file_name", huiyin.core.encryption.EncryptedTextField(blank=True)),
+                ("file_type", models.CharField(blank=True, max_length=100)),
+                ("file_reason", models.CharField(blank=True, help_text="why it is kept shut", max_length=60)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("kept", "Kept"),
+                            ("waiting", "Waiting"),
+                            ("taken", "Taken"),
+                            ("left", "Left"),
+                        ],
+                        default="kept",
+                        max_length=8,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("decided_by", models.CharField(blank=True, max_length=60)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="submissions",
+                        to="candidates.application",
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="submissions",
+                        to="candidates.candidate",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['candidate', 'state'], name='candidates__candida_57275c_idx')],
+                "indexes": [
+                    models.Index(fields=["candidate", "state"], name="candidates__candida_57275c_idx")
+                ],
             },
         ),
     ]

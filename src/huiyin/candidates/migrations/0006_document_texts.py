@@ -6,20 +6,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('candidates', '0005_public_forms'),
+        ("candidates", "0005_public_forms"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DocumentText',
+            name="DocumentText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('text', 'Text'), ('no_text', 'a picture, or a scan without a text layer'), ('unreadable', 'it took too long or too much, or could not be read')], max_length=10)),
-                ('text', huiyin.core.encryption.EncryptedTextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reading', to='candidates.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("text", "Text"),
+                            ("no_text", "a picture, or a scan without a text layer"),
+                            ("unreadable", "it took too long or too much, or could not be read"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("text", huiyin.core.encryption.EncryptedTextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reading",
+                        to="candidates.document",
+                    ),
+                ),
             ],
         ),
     ]

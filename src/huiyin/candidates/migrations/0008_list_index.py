@@ -4,20 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('candidates', '0007_the_whole_file'),
-        ('jobs', '0003_published_pay'),
-        ('people', '0001_initial'),
+        ("candidates", "0007_the_whole_file"),
+        ("jobs", "0003_published_pay"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='application',
-            name='candidates__job_id_fc3416_idx',
+            model_name="application",
+            name="candidates__job_id_fc3416_idx",
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['job', 'state', 'stage', 'stage_since'], name='candidates__job_id_32c799_idx'),
+            model_name="application",
+            index=models.Index(
+                fields=["job", "state", "stage", "stage_since"], name="candidates__job_id_32c799_idx"
+            ),
         ),
     ]

@@ -26,10 +26,14 @@ def document_line(document: Document, zone: str) -> str:
 def _unread(document: Document) -> str:
     """Why the search does not know its words, if it does not."""
     reading = getattr(document, "reading", None)
-    return {
-        TextState.NO_TEXT: _("no text layer, so the search does not know its words"),
-        TextState.UNREADABLE: _("its text could not be read, so the search does not know its words"),
-    }.get(reading.state, "") if reading else ""
+    return (
+        {
+            TextState.NO_TEXT: _("no text layer, so the search does not know its words"),
+            TextState.UNREADABLE: _("its text could not be read, so the search does not know its words"),
+        }.get(reading.state, "")
+        if reading
+        else ""
+    )
 
 
 def size_word(size: int) -> str:

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('jobs', '0002_stage_focus'),
+        ("jobs", "0002_stage_focus"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='job',
-            name='publishes_pay',
+            model_name="job",
+            name="publishes_pay",
             field=models.BooleanField(default=False, help_text="the band stands on the job's public page"),
         ),
     ]
