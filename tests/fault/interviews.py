@@ -90,7 +90,8 @@ def finish() -> dict[str, Any]:
     found, began = operation.done, clock.now()
     carry_on(operation.pk)
     seconds = (clock.now() - began).total_seconds()
-    Letter.objects.filter(state="held", reason="").update(due_at=clock.now(), next_try_at=clock.now())
+    waiting = Letter.objects.filter(state="held", reason="undo")
+    waiting.update(due_at=clock.now(), next_try_at=clock.now())
     operation.refresh_from_db()
     return {"found": found, "done": operation.done, "failed": operation.failed, "seconds": seconds}
 
