@@ -160,3 +160,4 @@ class _Shipped(Calendar):
 
     def __init__(self) -> None:
         self._days: dict[date, bool] = {}
+        self._between: dict[tuple[date, date], int] = {}
