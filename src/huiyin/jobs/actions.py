@@ -50,6 +50,7 @@ class JobDetails:
     place: Place | None = None
     headcount: int = 1
     pay_band: PayBand | None = None
+    publishes_pay: bool = False
     highlights: str = ""
     team: tuple[TeamPlace, ...] = field(default_factory=tuple)
 
@@ -63,6 +64,8 @@ def create_job(details: JobDetails, *, by: Actor) -> Job:
     job = Job(number=f"J-{month}-{taken:03d}", created_at=clock.now())
     _write(job, details)
     audit.record("job.created", job, by=by, org_unit=job.org_unit_id, pipeline=job.pipeline_id)
+    if job.publishes_pay:
+        _note_publishing(job, by)
     refresh("job", [job.pk])
     return job
 
@@ -83,8 +86,11 @@ def edit_job(job: Job, details: JobDetails, *, by: Actor) -> Job:
         for name in ("title", "title_en", "category", "headcount", "pay_band", "highlights")
         if getattr(job, name) != getattr(details, name)
     ]
+    published = job.publishes_pay
     _write(job, details)
     audit.record("job.edited", job, by=by, changed=changed)
+    if job.publishes_pay != published:
+        _note_publishing(job, by)
     refresh("job", [job.pk])
     return job
 
@@ -206,11 +212,23 @@ def _judged(details: JobDetails) -> JobDetails:
             _("The pay band does not add up."),
             _("Lowest pay first, not above the highest, and 12 to 24 months a year."),
         )
+    if details.publishes_pay and not band:
+        raise _refusal(
+            "publishes_pay",
+            "no_pay_to_publish",
+            _("There is no pay band to show."),
+            _("Enter the lowest and the highest pay, or take the tick away."),
+        )
     if details.headcount < 1:
         raise _refusal(
             "headcount", "headcount_wrong", _("At least one person is hired."), _("Enter 1 or more.")
         )
     return details
+
+
+def _note_publishing(job: Job, by: Actor) -> None:
+    """Pay that the world may read is a decision of its own; the figures stay out of the trail."""
+    audit.record("job.pay_published" if job.publishes_pay else "job.pay_hidden", job, by=by)
 
 
 def _refusal(name: str, code: str, problem: str, mend: str) -> DomainError:
@@ -220,7 +238,7 @@ def _refusal(name: str, code: str, problem: str, mend: str) -> DomainError:
 def _write(job: Job, details: JobDetails) -> None:
     for name in ("title", "title_en", "category", "org_unit", "pipeline", "place", "headcount", "highlights"):
         setattr(job, name, getattr(details, name))
-    job.pay_band = details.pay_band
+    job.pay_band, job.publishes_pay = details.pay_band, details.publishes_pay
     job.save()
     wanted = {(employee.pk, str(role)) for employee, role in details.team}
     HiringTeam.objects.filter(job=job).delete()

@@ -63,6 +63,14 @@ class JobForm(forms.Form):
     pay_min = forms.IntegerField(label=_("Lowest pay, CNY a month"), min_value=1, required=False)
     pay_max = forms.IntegerField(label=_("Highest pay, CNY a month"), min_value=1, required=False)
     pay_months = forms.IntegerField(label=_("Months a year"), min_value=12, max_value=24, required=False)
+    publishes_pay = forms.BooleanField(
+        label=_("Show the pay band on the public page"),
+        required=False,
+        help_text=_(
+            "Whoever opens the page of this job reads it, and search engines too. Without the tick it stays "
+            "inside the house."
+        ),
+    )
     highlights = forms.CharField(
         label=_("What is good about this job"),
         required=False,
@@ -77,7 +85,7 @@ class JobForm(forms.Form):
         assert isinstance(unit, forms.ModelChoiceField)
         unit.queryset = OrgUnit.objects.filter(pk__in=[one.pk for one in units]).order_by("path")
         if not with_pay:
-            for name in ("pay_min", "pay_max", "pay_months"):
+            for name in ("pay_min", "pay_max", "pay_months", "publishes_pay"):
                 del self.fields[name]
 
     def details(self, job: Job | None = None) -> JobDetails:
@@ -89,6 +97,9 @@ class JobForm(forms.Form):
             headcount=said["headcount"],
             highlights=said["highlights"],
             pay_band=self._pay_band(job),
+            publishes_pay=said["publishes_pay"]
+            if "publishes_pay" in said
+            else bool(job and job.publishes_pay),
             team=tuple(self._team(job)),
         )
 
@@ -135,4 +146,5 @@ def job_initial(job: Job) -> dict[str, Any]:
         "pay_min": band.get("min"),
         "pay_max": band.get("max"),
         "pay_months": band.get("months"),
+        "publishes_pay": job.publishes_pay,
     }

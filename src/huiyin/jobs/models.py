@@ -77,7 +77,9 @@ class JobState(models.TextChoices):
 
 
 class Job(models.Model):
-    """职位. `pay_band` is {min, max, months}, CNY a month, encrypted: never on a candidate's page."""
+    """职位. `pay_band` is {min, max, months}, CNY a month, encrypted: on the public page only
+    where the job says so, and never on a candidate's own.
+    """
 
     number = models.CharField(max_length=20, unique=True)
     title = models.CharField(max_length=80)

@@ -2,6 +2,8 @@ import pytest
 
 from huiyin.accounts.tests.factories import make_user
 from huiyin.company.tests.factories import make_unit
+from huiyin.core.models import AuditEntry
+from huiyin.core.references import ref
 from huiyin.jobs.models import Job, Pipeline, Stage
 from huiyin.jobs.tests.factories import make_job, make_pipeline, put_on_team
 from huiyin.people.tests.factories import make_employee
@@ -95,3 +97,36 @@ def test_days_are_set_and_a_pipeline_published_by_who_may_change_settings(browse
     stage.refresh_from_db()
     assert (stage.eta_days, pipeline.is_published) == (4, True)
     assert browser().get("/jobs/pipelines/").status_code == 403
+
+
+def test_pay_is_published_by_a_tick_and_the_trail_says_by_whom(browser):
+    job = make_job(pay_band={"min": 15000, "max": 22000, "months": 13})
+    user = make_user("hr_manager")
+    manager, recruiter = browser(user), browser()
+    pay = {"pay_min": 15000, "pay_max": 22000, "pay_months": 13}
+
+    manager.post(f"/jobs/{job.pk}/edit/", filled(job.org_unit, **pay, publishes_pay="on"))
+    recruiter.post(f"/jobs/{job.pk}/edit/", filled(job.org_unit))
+    job.refresh_from_db()
+    shown = job.publishes_pay
+    manager.post(f"/jobs/{job.pk}/edit/", filled(job.org_unit, **pay))
+    job.refresh_from_db()
+
+    trail = AuditEntry.objects.filter(about=ref(job), verb__startswith="job.pay_").order_by("pk")
+    assert (shown, job.publishes_pay) == (True, False)
+    assert [(one.verb, one.actor, one.detail) for one in trail] == [
+        ("job.pay_published", f"user:{user.pk}", {}),
+        ("job.pay_hidden", f"user:{user.pk}", {}),
+    ]
+
+
+def test_nothing_is_published_where_there_is_no_pay(browser):
+    job = make_job()
+
+    refused = browser(make_user("hr_manager")).post(
+        f"/jobs/{job.pk}/edit/", filled(job.org_unit, publishes_pay="on")
+    )
+
+    job.refresh_from_db()
+    assert list(refused.context["form"].errors) == ["publishes_pay"]
+    assert (job.publishes_pay, job.title) == (False, "销售经理")
