@@ -23,9 +23,18 @@ NAMED = 3
 
 
 @dataclass(frozen=True)
+class Link:
+    """One of the places behind a card, with its part of the number."""
+
+    words: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True)
 class NowCard:
     """`is_asked` counts towards the page's first sentence; tomorrow asks for nothing yet. An empty card is
-    only a calm line to who may do what it asks for.
+    only a calm line to who may do what it asks for. `links` are several places behind one number.
     """
 
     key: str
@@ -38,19 +47,23 @@ class NowCard:
     permission: str = ""
     tag: str = ""
     is_late: bool = False
+    links: Sequence[Link] = ()
 
 
 @dataclass(frozen=True)
 class Beside:
     """What waits besides to-dos: letters held until somebody has looked at them, long work of hers whose rows
     were refused, and résumés for a hiring manager to read. `may_remind` decides where the silent of a day
-    lead to.
+    lead to; `applied` is the card of those who came by the form, for who takes people in.
     """
 
     unread: int = 0
     broken_work: int = 0
     resumes: int = 0
+    tomorrow: int = 0
+    tomorrow_unanswered: int = 0
     may_remind: bool = False
+    applied: NowCard | None = None
 
 
 def now_cards(
@@ -63,6 +76,7 @@ def now_cards(
         _declined(todos),
         _calls(todos, now),
         _letters(todos, beside.unread),
+        *([beside.applied] if beside.applied else []),
         _work(beside.broken_work),
         *_resumes(beside.resumes),
         *_rest(todos),
@@ -196,18 +210,18 @@ def _rest(todos: Sequence[Todo]) -> list[NowCard]:
 
 def _tomorrow(day: Day, beside: Beside) -> NowCard:
     """The silent of tomorrow are still reminded by themselves; whoever likes reminds them now."""
-    silent, next_day = day.tomorrow_unanswered, day.on + timedelta(days=1)
+    silent, next_day = beside.tomorrow_unanswered, day.on + timedelta(days=1)
     text = ngettext(
         "{n} interview, {m} unconfirmed; its reminder goes out by itself.",
         "{n} interviews, {m} unconfirmed; their reminders go out by themselves.",
-        day.tomorrow,
-    ).format(n=day.tomorrow, m=silent)
+        beside.tomorrow,
+    ).format(n=beside.tomorrow, m=silent)
     is_for_reminding = beside.may_remind and silent
     return NowCard(
         "tomorrow",
-        day.tomorrow,
-        _("To be told for tomorrow") if day.tomorrow else _("No interview tomorrow"),
-        text if day.tomorrow else "",
+        beside.tomorrow,
+        _("To be told for tomorrow") if beside.tomorrow else _("No interview tomorrow"),
+        text if beside.tomorrow else "",
         _("Send reminders") if is_for_reminding else _("See the day"),
         f"{reverse('desk:remind' if is_for_reminding else 'interviews:list')}?day={next_day}",
         permission="interviews:see",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from huiyin.candidates.models import Application, Candidate, Message, Thread, ThreadState
 from huiyin.core.actor import Actor
@@ -29,8 +29,6 @@ class Day:
     held: list[Interview]
     off: list[Interview]
     unanswered: list[Interview] = field(default_factory=list)
-    tomorrow: int = 0
-    tomorrow_unanswered: int = 0
 
 
 def colleagues_of(candidate: Candidate) -> set[str]:
@@ -39,20 +37,20 @@ def colleagues_of(candidate: Candidate) -> set[str]:
     return set(rows.values_list("owner__name", flat=True))
 
 
-def day_of(actor: Actor, now: datetime, today: date, tomorrow: date, zone: str) -> Day:
+def day_of(actor: Actor, now: datetime, today: date, zone: str) -> Day:
     """Today's interviews that the actor reaches; `unanswered` are those still to come without a yes."""
     rows = list(interviews_of_day(visible_interviews(actor), today, zone))
-    opens, closes = day_span(tomorrow, zone)
-    coming = visible_interviews(actor).exclude(state__in=OFF).filter(start__gte=opens, start__lt=closes)
-    next_day = coming.aggregate(n=Count("pk"), unanswered=Count("pk", filter=Q(state__in=WAITING)))
     return Day(
         on=today,
         held=[row for row in rows if row.state not in OFF],
         off=[row for row in rows if row.state in OFF],
         unanswered=[row for row in rows if row.state in WAITING and row.start > now],
-        tomorrow=next_day["n"],
-        tomorrow_unanswered=next_day["unanswered"],
     )
+
+
+def coming_on(actor: Actor, on: date, zone: str) -> QuerySet[Interview]:
+    opens, closes = day_span(on, zone)
+    return visible_interviews(actor).exclude(state__in=OFF).filter(start__gte=opens, start__lt=closes)
 
 
 def waiting_threads(actor: Actor) -> QuerySet[Thread]:

@@ -31,7 +31,17 @@ def test_an_empty_desk_says_so_and_keeps_its_cards_in_place(desk: Client, house:
 
     answer = desk.get("/", headers={"accept-language": "zh-hans"})
 
-    keys = ("questions", "unanswered", "other_times", "declined", "calls", "letters", "work", "tomorrow")
+    keys = (
+        "questions",
+        "unanswered",
+        "other_times",
+        "declined",
+        "calls",
+        "letters",
+        "applications",
+        "work",
+        "tomorrow",
+    )
     assert counts(answer) == dict.fromkeys(keys, 0)
     assert "没有人在等你" in answer.content.decode()
 
