@@ -26,6 +26,20 @@ def token_actor(token: str) -> Actor | None:
         return None
     now = clock.now()
     ApiToken.objects.filter(Q(used_at=None) | Q(used_at__lt=now - NOTED_EVERY), pk=row.pk).update(used_at=now)
+    return _actor(row)
+
+
+def working_for(token_id: int, user_id: int) -> Actor:
+    """The actor of a token that began long work, as it stands now: once ended, it may do nothing more."""
+    row = (
+        ApiToken.objects.select_related("user")
+        .filter(pk=token_id, user=user_id, revoked_at=None, user__is_active=True)
+        .first()
+    )
+    return _actor(row) if row else Actor(kind="token", key=f"token:{token_id}", user_id=user_id)
+
+
+def _actor(row: ApiToken) -> Actor:
     return Actor(
         kind="token",
         key=f"token:{row.pk}",

@@ -112,6 +112,7 @@ def create(
 ) -> Status[Any]:
     """Begun; the operation fails when rows stop it, and the sheet says which."""
     require(request.actor, "imports:run")
+    require(request.actor, "candidates:edit")
     if (file.size or 0) > MOST_BYTES:
         problem = _("The file is larger than %(most)s MB.") % {"most": MOST_BYTES >> 20}
         raise DomainError("file_too_big", problem, "", [FieldProblem("file", problem)])

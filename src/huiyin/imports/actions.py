@@ -83,6 +83,7 @@ def load_rows(checked: Checked, rows: Sequence[Any], options: Options, by: Actor
     """Write the good ones of these rows; whenever that finds another bad one, take it back and write the
     rest anew. In the caller's transaction.
     """
+    _require_rights(rows, by)
     while True:
         rejected = checked.rejected
         good = [row for row in rows if row.at not in rejected]
@@ -96,6 +97,14 @@ def load_rows(checked: Checked, rows: Sequence[Any], options: Options, by: Actor
                 return loaded
             transaction.set_rollback(True)
         checked.note(LOAD)
+
+
+def _require_rights(rows: Sequence[Any], by: Actor) -> None:
+    """A sheet is no way round: whoever may not write people and interviews by hand brings none in by it."""
+    require(by, "imports:run")
+    require(by, "candidates:edit")
+    if any(row.start for row in rows):
+        require(by, "interviews:arrange")
 
 
 def _record(report: Report, loaded: Loaded, raw: bytes, file_name: str, by: Actor) -> None:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
+from huiyin.accounts.doors import may
 from huiyin.company.actions import PlaceDetails, add_place
 from huiyin.company.models import OrgUnit, Place
 from huiyin.company.queries import active_places, active_units, the_company
@@ -70,7 +71,7 @@ class Names:
             return found[0]
         if known:
             raise Unreadable(_("This job is not open."), _("an open job; open it first"))
-        if not self.may_create:
+        if not self.may_create or not may(self.by, "jobs:edit"):
             raise Unreadable(_("There is no such job."), _("a job that exists, or --create-missing"))
         return self._make_job(name, is_history=is_history)
 

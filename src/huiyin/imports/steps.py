@@ -1,9 +1,10 @@
 """Where an upload stands, and the operation that a person watches while something goes on."""
 
+from huiyin.accounts.tokens import working_for
 from huiyin.core import clock, operations
 from huiyin.core.actor import Actor
 from huiyin.core.models import Operation, OperationState
-from huiyin.core.references import ref
+from huiyin.core.references import ref, ref_id
 from huiyin.imports.models import Upload, UploadState
 
 RUNNING = (UploadState.READING, UploadState.CHECKING, UploadState.WRITING)
@@ -17,7 +18,14 @@ BY_ITSELF = "by_itself"
 """An option: nobody is asked on the way, and one operation shows all of it."""
 
 
+AS_TOKEN = "as_token"
+"""An option: the token that uploaded it, whose scopes may be narrower than what its user may do."""
+
+
 def actor_of(upload: Upload) -> Actor:
+    """Whoever uploaded it, with what she, or her token, may do by now."""
+    if token := ref_id(upload.options.get(AS_TOKEN, ""), "token"):
+        return working_for(token, upload.user_id)
     return Actor(kind="user", key=f"user:{upload.user_id}", user_id=upload.user_id)
 
 

@@ -25,7 +25,7 @@ from huiyin.imports.looking import FOLDER, forget, looks_of
 from huiyin.imports.mapping import PROTECTED
 from huiyin.imports.models import ColumnMemory, Upload, UploadState
 from huiyin.imports.reading import MOST_BYTES
-from huiyin.imports.steps import OPEN, RUNNING, enter
+from huiyin.imports.steps import AS_TOKEN, OPEN, RUNNING, enter
 from huiyin.imports.tasks import go_on
 
 MOST_UNDER_WAY = 20
@@ -68,7 +68,7 @@ def upload_sheet(
                 size=len(raw),
                 language=(get_language() or "zh-hans")[:10],
                 path=path,
-                options=dict(wanted or {}),
+                options=dict(wanted or {}) | ({AS_TOKEN: by.key} if by.kind == "token" else {}),
                 at=clock.now(),
             ),
             by,
