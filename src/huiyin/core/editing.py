@@ -8,13 +8,15 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from huiyin.core.digests import sha256_letters
+from huiyin.core.encryption import blind_index
 from huiyin.core.errors import Clash, FieldProblem
 
 
 def fingerprint(values: Mapping[str, Any]) -> str:
-    """What a form saw: a mark for each field, from which no value can be read back."""
-    return " ".join(f"{name}={_mark(value)}" for name, value in values.items())
+    """What a form saw: a mark for each field. It is made with the house's key, because whoever reads a page
+    with a masked number could try all numbers against a plain digest.
+    """
+    return " ".join(f"{name}={_mark(name, value)}" for name, value in values.items())
 
 
 def changed_since(seen: str, values: Mapping[str, Any]) -> list[str]:
@@ -22,7 +24,7 @@ def changed_since(seen: str, values: Mapping[str, Any]) -> list[str]:
     marks = dict(part.split("=", 1) for part in seen.split() if "=" in part)
     if marks.keys() != values.keys():
         return list(values)
-    return [name for name, value in values.items() if marks[name] != _mark(value)]
+    return [name for name, value in values.items() if marks[name] != _mark(name, value)]
 
 
 def require_unchanged(seen: str, values: Mapping[str, Any], labels: Mapping[str, str | Promise]) -> None:
@@ -36,5 +38,5 @@ def require_unchanged(seen: str, values: Mapping[str, Any], labels: Mapping[str,
     raise Clash("changed_meanwhile", problem, mend, [FieldProblem(name, problem) for name in names])
 
 
-def _mark(value: Any) -> str:
-    return sha256_letters(repr(value).encode())[:10]
+def _mark(name: str, value: Any) -> str:
+    return blind_index(f"{name}\0{value!r}", purpose="form")[:10]
