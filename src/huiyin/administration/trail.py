@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from huiyin.accounts.models import User
 from huiyin.administration.trail_words import noun_word, verb_word
 from huiyin.core import clock
+from huiyin.core.ids import is_id
 from huiyin.core.models import AuditAnchor, AuditEntry
 
 PAGE = 50
@@ -64,7 +65,7 @@ def read_asked(query: Mapping[str, str]) -> Asked:
         who=query.get("who", "").strip()[:80],
         about=query.get("about", "").strip().lower()[:60],
         noun=query.get("noun", "").strip()[:40],
-        before=int(before) if before.isdecimal() and len(before) < 18 else None,
+        before=int(before) if is_id(before) else None,
     )
 
 

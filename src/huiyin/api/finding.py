@@ -8,6 +8,7 @@ from huiyin.company.models import OrgUnit, Place, Room
 from huiyin.company.queries import active_places, active_rooms, active_units
 from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError, FieldProblem, NotFound
+from huiyin.core.ids import id_in
 from huiyin.jobs.models import Pipeline, Reason, ReasonGroup
 from huiyin.jobs.queries import published_pipelines, reasons
 from huiyin.messaging.contacts import EMAIL, address_index
@@ -79,7 +80,7 @@ def _colleague(text: str, actor: Actor) -> Employee:
 
 
 def _id(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+    return id_in(text)
 
 
 def _unknown(field: str) -> DomainError:

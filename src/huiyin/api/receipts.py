@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from huiyin.accounts import throttle
 from huiyin.api.problems import problem
+from huiyin.core.ids import is_id
 from huiyin.messaging import gateway_receipts as gateway
 
 LARGEST = 64 * 1024
@@ -38,7 +39,7 @@ def _unfit(request: HttpRequest) -> HttpResponse | None:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     size = request.headers.get("Content-Length") or "0"
-    if not size.isdecimal() or int(size) > LARGEST:
+    if not is_id(size) or int(size) > LARGEST:
         return problem(413, "too_big", _("This request is too large."))
     return None
 

@@ -11,6 +11,7 @@ from ninja import Schema
 from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, model_validator
 
 from huiyin.core.errors import NotFound
+from huiyin.core.ids import is_id
 
 Id = Annotated[str, BeforeValidator(lambda value: str(value) if isinstance(value, int) else value)]
 Moment = AwareDatetime
@@ -60,7 +61,7 @@ CHANGING: dict[int, Any] = READING | dict.fromkeys((400, 409, 429), Problem)
 
 def number(text: str, *, what: str = "") -> int:
     """The id in an address. Anything that is none names nothing."""
-    if text.isascii() and text.isdecimal() and len(text) < 19:
+    if is_id(text):
         return int(text)
     raise NotFound("not_found", what or _("There is no such thing."))
 

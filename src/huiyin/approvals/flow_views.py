@@ -16,6 +16,7 @@ from huiyin.approvals.forms import StepForm, TryForm, initial_of
 from huiyin.approvals.subjects import SUBJECTS, Subject
 from huiyin.core.errors import Clash, DomainError
 from huiyin.core.http import Request
+from huiyin.core.ids import is_id
 
 
 @require_GET
@@ -37,7 +38,7 @@ def edit(request: Request, noun: str) -> HttpResponse:
         steps = [rule for form in forms if (rule := form.rule())]
         seen = request.POST.get("seen", "")
         try:
-            edit_flow(noun, steps, seen=int(seen) if seen.isdecimal() else -1, by=request.actor)
+            edit_flow(noun, steps, seen=int(seen) if is_id(seen) else -1, by=request.actor)
         except DomainError as wrong:
             refused = wrong
         else:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError
+from huiyin.core.ids import is_id
 
 Text = str | Promise
 
@@ -58,6 +59,6 @@ def register(subject: Subject) -> None:
 
 def split(reference: str) -> tuple[Subject, int]:
     noun, _colon, number = reference.partition(":")
-    if noun not in SUBJECTS or not number.isdecimal():
+    if noun not in SUBJECTS or not is_id(number):
         raise DomainError("unknown_subject", _("This cannot be approved: nothing here knows what it is."))
     return SUBJECTS[noun], int(number)

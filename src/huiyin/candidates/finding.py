@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from huiyin.candidates import indexed
 from huiyin.candidates.models import Application, Candidate
 from huiyin.core.actor import Actor
+from huiyin.core.ids import id_in, is_id
 from huiyin.search import asking, finding
 
 
@@ -31,10 +32,10 @@ def listed(
     """
     rows = find(candidates, query.get("q", ""), actor)
     if job := query.get("job", ""):
-        theirs = applications.filter(job=_id_of(job)).values("candidate")
+        theirs = applications.filter(job=id_in(job)).values("candidate")
         rows = rows.filter(pk__in=theirs)
     if tag := query.get("tag", ""):
-        rows = rows.filter(tags__tag=_id_of(tag))
+        rows = rows.filter(tags__tag=id_in(tag))
     by_name = bool(query.get("q"))
     rows = rows.filter(_after(query.get("after", ""), by_name=by_name))
     found = list(rows.order_by(*(("name", "-pk") if by_name else ("-pk",)))[: size + 1])
@@ -44,18 +45,8 @@ def listed(
     return found[:size], f"{last.pk}:{last.name}" if by_name else str(last.pk)
 
 
-def _is_id(text: str) -> bool:
-    """Whether a database could know a row of this number."""
-    return text.isdecimal() and len(text) < 19
-
-
-def _id_of(text: str) -> int:
-    """Nobody's for a word that is none: a filter that is not understood never means everybody."""
-    return int(text) if _is_id(text) else 0
-
-
 def _after(after: str, *, by_name: bool) -> Q:
     pk, _colon, name = after.partition(":")
-    if not _is_id(pk):
+    if not is_id(pk):
         return Q()
     return Q(name__gt=name) | Q(name=name, pk__lt=int(pk)) if by_name else Q(pk__lt=int(pk))

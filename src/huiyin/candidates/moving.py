@@ -10,6 +10,7 @@ from huiyin.candidates.actions import move_to_stage, move_was_wrong
 from huiyin.candidates.models import Application
 from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError
+from huiyin.core.ids import is_id
 from huiyin.jobs.models import Stage
 
 MOST = 200
@@ -27,7 +28,7 @@ class Moved:
 def read_choice(values: Iterable[str]) -> dict[int, int]:
     """`12:3` is application 12 in the version 3 that was on the screen; several may stand in one value."""
     pairs = [one.split(":", 1) for value in values for one in value.split(",")]
-    return {int(p[0]): int(p[1]) for p in pairs if len(p) == 2 and _is_number(p[0]) and _is_number(p[1])}
+    return {int(p[0]): int(p[1]) for p in pairs if len(p) == 2 and is_id(p[0]) and is_id(p[1])}
 
 
 def move_chosen(rows: QuerySet[Application], chosen: Mapping[int, int], stage: Stage, *, by: Actor) -> Moved:
@@ -67,7 +68,3 @@ def check_number(chosen: Mapping[int, int] | Sequence[int]) -> None:
             _("{n} people are too many to move at once.").format(n=len(chosen)),
             _("Choose at most {n}.").format(n=MOST),
         )
-
-
-def _is_number(text: str) -> bool:
-    return text.isdecimal() and len(text) < 19

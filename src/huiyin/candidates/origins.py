@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from huiyin.candidates.models import Application, Source
 from huiyin.core.encryption import blind_index
+from huiyin.core.ids import is_id
 from huiyin.people.models import Employee
 from huiyin.people.queries import active_employees
 
@@ -62,7 +63,7 @@ def read_origin(key: str) -> CameBy:
         is_ours = bool(note) and signature == _sign(f"{word}.{note}")
         return CameBy(WAYS[word], note if is_ours else "")
     kind, number = word[:1], word[1:]
-    if not (number.isascii() and number.isdigit() and len(number) < 19) or signature != _sign(word):
+    if not is_id(number) or signature != _sign(word):
         return CameBy()
     if kind == COLLEAGUE:
         employee = active_employees().filter(pk=int(number)).first()

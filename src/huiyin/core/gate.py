@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from huiyin.core.ids import is_id
+
 # The largest sheet that an import takes, and room for the form around it. Django bounds what a form says,
 # but would keep an uploaded file of any size.
 LARGEST = 33 * 1024 * 1024
@@ -17,7 +19,7 @@ class GateMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdecimal() or int(length) > LARGEST:
+        if not is_id(length) or int(length) > LARGEST:
             return HttpResponse(status=413, content_type="text/plain")
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return HttpResponse(status=400, content_type="text/plain")

@@ -4,6 +4,8 @@ without a foreign key. The word before the colon is the model's name in the glos
 
 from django.db.models import Model
 
+from huiyin.core.ids import is_id
+
 
 def ref(row: Model) -> str:
     """`interview:12` for a saved row."""
@@ -13,4 +15,4 @@ def ref(row: Model) -> str:
 def ref_id(reference: str, noun: str) -> int | None:
     """12 for (`interview:12`, `interview`); None when it names something else."""
     word, _, number = reference.partition(":")
-    return int(number) if word == noun and number.isdigit() else None
+    return int(number) if word == noun and is_id(number) else None

@@ -23,6 +23,7 @@ from huiyin.company.queries import the_company
 from huiyin.core import clock
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotFound
+from huiyin.core.ids import is_id
 from huiyin.core.templatetags.huiyin import moment
 from huiyin.desk import board, job_page, job_people
 from huiyin.desk.letter_filters import narrowed, read_filter
@@ -110,7 +111,7 @@ def job_candidates(actor: Actor, query: Query) -> Table:
     """The table of a job's page."""
     require(actor, "candidates:see")
     number = query.get("of_job", "")
-    if not number.isdecimal() or len(number) > 18:
+    if not is_id(number):
         raise NotFound("not_found", _("There is no such job."))
     job, zone = get_job(actor, int(number)), the_company().time_zone
     page = job_page.read_job(actor, job, job_people.asked_of(query), zone=zone)

@@ -10,6 +10,7 @@ from huiyin.candidates.access import visible_applications
 from huiyin.candidates.models import Candidate
 from huiyin.candidates.queries import change_title
 from huiyin.core.actor import Actor
+from huiyin.core.ids import is_id
 from huiyin.core.models import AuditEntry
 from huiyin.core.references import ref
 from huiyin.jobs.models import Stage
@@ -31,7 +32,7 @@ def read_log(actor: Actor, candidate: Candidate, before: str) -> tuple[Sequence[
     abouts = [ref(candidate), *(f"candidate:{pk}" for pk in merged)]
     abouts += [*(f"application:{pk}" for pk in applications.values_list("pk", flat=True))]
     rows = AuditEntry.objects.filter(about__in=abouts).order_by("-pk")
-    if before.isascii() and before.isdecimal() and len(before) < 19:
+    if is_id(before):
         rows = rows.filter(pk__lt=int(before))
     found = list(rows[: PER_PAGE + 1])
     shown = found[:PER_PAGE]

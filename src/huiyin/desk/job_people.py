@@ -20,6 +20,7 @@ from huiyin.candidates.waiting import limits_of
 from huiyin.company.working_days import Calendar
 from huiyin.core import clock
 from huiyin.core.counting import count_of
+from huiyin.core.ids import id_in
 from huiyin.interviews.models import Interview, InterviewState
 from huiyin.interviews.states import LIVE
 from huiyin.jobs.models import Job, Stage, StageKind
@@ -234,11 +235,11 @@ def _narrowed(rows: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
     if asked.dwell:
         rows = rows.filter(against=True) if asked.dwell == "against" else rows.filter(dwell=asked.dwell)
     if asked.stage:
-        rows = rows.filter(stage=_id_of(asked.stage))
+        rows = rows.filter(stage=id_in(asked.stage))
     if asked.source:
         rows = rows.filter(source=asked.source)
     if asked.owner:
-        rows = rows.filter(owner=None) if asked.owner == NOBODY else rows.filter(owner=_id_of(asked.owner))
+        rows = rows.filter(owner=None) if asked.owner == NOBODY else rows.filter(owner=id_in(asked.owner))
     return _with_next_start(rows, asked)
 
 
@@ -275,8 +276,3 @@ def _dwell(stages: Sequence[Stage], days: Days) -> Case | Value:
             whens.append(When(stage=stage, stage_since__lt=limits.late, then=Value("late")))
             whens.append(When(stage=stage, stage_since__lt=limits.soon, then=Value("wait")))
     return Case(*whens, default=Value(""), output_field=CharField()) if whens else Value("")
-
-
-def _id_of(text: str) -> int:
-    """Nobody's for a word that is no number."""
-    return int(text) if text.isdecimal() and len(text) < 19 else 0

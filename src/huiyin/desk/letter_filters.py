@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from huiyin.candidates.access import visible_applications
 from huiyin.core.actor import Actor
 from huiyin.core.days import day_in
+from huiyin.core.ids import is_id
 from huiyin.core.models import Operation
 from huiyin.desk.letter_lines import kind_label
 from huiyin.interviews.access import visible_to as visible_interviews
@@ -89,4 +90,4 @@ def _about_job(actor: Actor, job: int) -> list[str]:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 16 else None
+    return int(text) if is_id(text) else None

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.core.actor import Actor
+from huiyin.core.ids import is_id
 from huiyin.messaging.access import visible_to
 from huiyin.messaging.models import Letter
 from huiyin.messaging.states import LetterState as S
@@ -117,6 +118,6 @@ def _after(after: str) -> Q:
         at = datetime.fromisoformat(moment).astimezone(UTC)
     except (ValueError, OverflowError):
         return Q()
-    if not pk.isdecimal():
+    if not is_id(pk):
         return Q()
     return Q(state_at__lte=at) & (Q(state_at__lt=at) | Q(pk__lt=int(pk)))

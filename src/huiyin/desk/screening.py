@@ -17,6 +17,7 @@ from huiyin.candidates.pages import READABLE, Stand, stands_of
 from huiyin.candidates.queries import of, text_of
 from huiyin.candidates.screening import behind, stage_after_reading, to_read
 from huiyin.core.actor import Actor
+from huiyin.core.ids import id_in
 from huiyin.interviews.documents import documents_for
 from huiyin.jobs.models import Job, Reason, ReasonGroup, Stage
 from huiyin.jobs.queries import reasons
@@ -52,7 +53,7 @@ def card_of(actor: Actor, job: Job | None, *, after: str, zone: str) -> tuple[Ca
     """The next one, and how many wait in all. `after` is the last one that was left undecided."""
     rows = waiting_for(actor, job)
     number = rows.count()
-    passed = rows.filter(pk=int(after)).first() if after.isdecimal() and len(after) < 19 else None
+    passed = rows.filter(pk=id_in(after)).first()
     coming = rows.filter(behind(passed)) if passed else rows
     one = coming.select_related("candidate", "job__pipeline", "job__org_unit", "stage", "owner").first()
     if one is None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.core.ids import is_id
 from huiyin.imports.decoding import ENCODINGS
 from huiyin.imports.words import ENCODING_NAMES
 
@@ -54,4 +55,4 @@ def mended_cells(data: Mapping[str, str]) -> dict[int, str]:
 
 def version_of(data: Mapping[str, str]) -> int | None:
     text = str(data.get("version", ""))
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+    return int(text) if is_id(text) else None

@@ -15,6 +15,7 @@ from huiyin.candidates.finding import listed
 from huiyin.candidates.models import Application, Candidate
 from huiyin.candidates.queries import RUNNING
 from huiyin.core.actor import Actor
+from huiyin.core.ids import known_ids
 from huiyin.interviews.actions.prepare_batch import MOST
 from huiyin.jobs.models import Job
 
@@ -83,4 +84,4 @@ def _but_unticked(everybody: Sequence[int], ticked: Iterable[int], asked: Asked)
 def _numbers(texts: Iterable[str]) -> list[int]:
     """`12` or `12:3`, the number before the version; anything else is nobody."""
     words = [text.partition(":")[0] for text in texts]
-    return list(dict.fromkeys(int(one) for one in words if one.isdecimal() and len(one) < 19))
+    return known_ids(words)

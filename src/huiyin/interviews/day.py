@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from huiyin.core import clock, wording
+from huiyin.core.ids import id_in
 from huiyin.core.live import tag_of
 from huiyin.core.references import ref
 from huiyin.interviews import away, labels, presence
@@ -90,12 +91,12 @@ class Filters:
     def within(self, rows: QuerySet[Interview]) -> QuerySet[Interview]:
         """The same for rows that are only counted. Nonsense fits nothing."""
         if self.job:
-            rows = rows.filter(application__job=_key(self.job))
+            rows = rows.filter(application__job=id_in(self.job))
         if self.place:
             is_mode = self.place in MODES
-            rows = rows.filter(mode=self.place) if is_mode else rows.filter(place=_key(self.place))
+            rows = rows.filter(mode=self.place) if is_mode else rows.filter(place=id_in(self.place))
         if self.interviewer:
-            taking_part = Participant.objects.filter(employee=_key(self.interviewer))
+            taking_part = Participant.objects.filter(employee=id_in(self.interviewer))
             rows = rows.filter(pk__in=taking_part.values("interview"))
         return rows
 
@@ -108,10 +109,6 @@ class Filters:
                 or any(str(one.employee_id) == self.interviewer for one in row.participants.all())
             )
         )
-
-
-def _key(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
 
 
 def columns(rows: Sequence[Interview], known: Known) -> list[Column]:

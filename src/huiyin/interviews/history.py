@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from huiyin.core.days import day_in
+from huiyin.core.ids import is_id
 from huiyin.interviews import labels, queries
 from huiyin.interviews.models import Interview, InterviewState
 from huiyin.interviews.ticks import Ticks, ticks_of_interviews
@@ -56,7 +57,7 @@ def read_wanted(asked: Any) -> Wanted:
     return Wanted(
         state=state if state in OVER else "",
         side=side if side in ReasonSide.values else "",
-        job=job if job.isascii() and job.isdecimal() and len(job) < 10 else "",
+        job=job if is_id(job) else "",
         first=day_in(asked.get("first", "")),
         last=day_in(asked.get("last", "")),
     )
@@ -99,6 +100,6 @@ def _after(after: str) -> Q:
         at = datetime.fromisoformat(moment).astimezone(UTC)
     except (ValueError, OverflowError):
         return Q()
-    if not pk.isdecimal():
+    if not is_id(pk):
         return Q()
     return Q(start__lte=at) & (Q(start__lt=at) | Q(pk__lt=int(pk)))

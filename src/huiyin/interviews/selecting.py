@@ -12,6 +12,7 @@ from huiyin.company.models import Place, Room
 from huiyin.core import clock
 from huiyin.core.actor import Actor
 from huiyin.core.days import day_in
+from huiyin.core.ids import is_id
 from huiyin.interviews import queries
 from huiyin.interviews.access import reached
 from huiyin.interviews.day import Filters
@@ -52,7 +53,7 @@ class Selection:
     def within(self, rows: QuerySet[Interview]) -> QuerySet[Interview]:
         rows = self.filters.within(self.of_days(rows))
         if self.room:
-            rows = rows.filter(room=int(self.room) if _is_key(self.room) else 0)
+            rows = rows.filter(room=int(self.room) if is_id(self.room) else 0)
         return rows.filter(state=self.state) if self.state else rows
 
     def of_days(self, rows: QuerySet[Interview]) -> QuerySet[Interview]:
@@ -158,10 +159,6 @@ def _numbers(words: Iterable[str]) -> dict[int, int]:
     found: dict[int, int] = {}
     for word in words:
         key, _colon, version = word.partition(":")
-        if _is_key(key):
-            found[int(key)] = int(version) if _is_key(version) else 0
+        if is_id(key):
+            found[int(key)] = int(version) if is_id(version) else 0
     return found
-
-
-def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 10

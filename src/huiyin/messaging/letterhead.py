@@ -6,6 +6,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from huiyin.company.models import Brand, Company
+from huiyin.core.ids import known_ids
 from huiyin.messaging.channels.base import Letterhead
 
 DEFAULT_COLOUR = "#0F6E6E"
@@ -15,7 +16,7 @@ ENOUGH_CONTRAST = 4.5
 
 def letterheads(brand_ids: Iterable[str]) -> dict[str, Letterhead]:
     """By the `brand` rider of a letter's values; the empty and the unknown id give the company's own."""
-    wanted = {int(brand_id) for brand_id in brand_ids if brand_id.isdecimal()}
+    wanted = set(known_ids(brand_ids))
     company = Company.objects.only("name").first()
     name = company.name if company else ""
     brands = Brand.objects.in_bulk(wanted) if wanted else {}

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from huiyin.core.ids import is_id
+
 T = TypeVar("T")
 Weight = tuple[bool, bool, bool, int]
 DIMENSIONS = ("job", "round", "category", "unit")
@@ -47,7 +49,7 @@ class Where:
     @property
     def units(self) -> tuple[int, ...]:
         """The units from the top down."""
-        return tuple(int(one) for one in self.unit_path.split("/") if one.isdecimal())
+        return tuple(int(one) for one in self.unit_path.split("/") if is_id(one))
 
 
 @dataclass(frozen=True)
@@ -101,4 +103,4 @@ def _pairs(text: str) -> dict[str, str]:
 
 def _number(said: dict[str, str], name: str) -> int | None:
     value = said.get(name, "")
-    return int(value) if value.isdecimal() else None
+    return int(value) if is_id(value) else None

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import IntegerField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from huiyin.core.ids import is_id
 from huiyin.search.asking import Plan
 from huiyin.search.engines import engine
 from huiyin.search.expressions import Expression
@@ -145,5 +146,5 @@ def _newest(wanted: Expression, *, before: int | None, most: int) -> list[int]:
 def _place(after: str) -> tuple[int, int | None]:
     """Where a page goes on; one that is not understood begins at the top."""
     tier, _colon, document = after.partition(":")
-    known = all(one.isascii() and one.isdecimal() and len(one) < 19 for one in (tier, document))
+    known = all(is_id(one) for one in (tier, document))
     return (int(tier), int(document)) if known else (0, None)

@@ -130,3 +130,12 @@ def test_a_reach_is_what_lies_in_both(
     if mine == "system_admin":
         assert field_level(seen, "candidate.phone") == "hide"
     assert may(seen, "users:edit") == (theirs == "system_admin" and mine == "recruiter")
+
+
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 5000, "²", "-1", ""])
+@pytest.mark.parametrize("noun", ["user", "role"])
+def test_a_number_that_nobody_has_is_nobody(admin: Client, noun: str, number: str) -> None:
+    answer = admin.post("/settings/preview/start/", {"through": f"{noun}:{number}"})
+
+    assert answer.status_code == 404
+    assert "preview" not in admin.session

@@ -28,6 +28,7 @@ from huiyin.administration.views.pages import Page, carry_out, edit, show
 from huiyin.core.editing import fingerprint
 from huiyin.core.errors import DomainError
 from huiyin.core.http import Request
+from huiyin.core.ids import id_in
 from huiyin.core.wording import localised
 
 
@@ -121,7 +122,7 @@ def start_preview(request: Request) -> HttpResponse:
     """`through` is `role:3` or `user:7`."""
     noun, _colon, number = request.POST.get("through", "").partition(":")
     find = person_to_preview if noun == "user" else role_to_preview
-    start(request, find(request.actor, int(number) if number.isdecimal() else 0), by=request.actor)
+    start(request, find(request.actor, id_in(number)), by=request.actor)
     return HttpResponseRedirect("/")
 
 

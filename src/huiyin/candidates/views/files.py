@@ -12,13 +12,14 @@ from huiyin.candidates.queries import tags_in_use
 from huiyin.core.editing import fingerprint
 from huiyin.core.errors import DomainError
 from huiyin.core.http import Request
+from huiyin.core.ids import id_in
 
 
 @require_POST
 def untag(request: Request, number: str) -> HttpResponse:
     candidate = get_candidate_by_number(request.actor, number, can=can_edit_candidate)
     tag_id = request.POST.get("tag", "")
-    chosen = tags_in_use().filter(pk=tag_id).first() if tag_id.isdecimal() else None
+    chosen = tags_in_use().filter(pk=id_in(tag_id)).first()
     if chosen:
         actions.untag_candidate(candidate, chosen, by=request.actor)
     return redirect("candidates:detail", number)

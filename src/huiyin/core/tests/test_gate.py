@@ -30,3 +30,9 @@ def test_it_stands_before_everybody(client, address):
 )
 def test_an_address_with_a_nul_names_nothing(client, address):
     assert client.get(address).status_code == 400
+
+
+def test_a_length_that_is_no_number_is_refused():
+    request = RequestFactory().post("/sign-in/", CONTENT_LENGTH="9" * 5000)
+
+    assert GateMiddleware(_never)(request).status_code == 413

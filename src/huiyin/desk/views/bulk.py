@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from huiyin.accounts.doors import require
 from huiyin.company.queries import the_company
 from huiyin.core.http import Request
+from huiyin.core.ids import known_ids
 from huiyin.desk.bulk_letters import MOST, VERBS, choose, decide_many
 from huiyin.desk.bulk_words import words_for
 from huiyin.desk.letter_filters import narrowed, read_filter
@@ -62,4 +63,4 @@ def _asked(request: Request) -> list[int]:
         rows = narrowed(visible_to(request.actor), wanted, request.actor, the_company().time_zone)
         return list(tab.of(rows).order_by("-state_at", "-pk").values_list("pk", flat=True)[:MOST])
     said = request.POST.get("ids", "").split(",") + request.POST.getlist("letter")
-    return [int(one) for one in said if one.isdecimal() and len(one) < 16][:MOST]
+    return known_ids(said)[:MOST]

@@ -13,6 +13,7 @@ from huiyin.candidates.duplicates import likely_same
 from huiyin.candidates.models import Candidate
 from huiyin.core.errors import Clash, NotAllowed
 from huiyin.core.http import Request
+from huiyin.core.ids import is_id
 from huiyin.desk.comparing import compare, rows_words
 from huiyin.interviews.merging import merge_files, part_files
 
@@ -24,7 +25,7 @@ def compare_files(request: Request, candidate_id: int) -> HttpResponse:
     others = likely_same(request.actor, candidate)
     wanted = request.GET.get("with", "")
     other = None
-    if wanted.isdecimal() and len(wanted) < 19:
+    if is_id(wanted):
         other = get_candidate(request.actor, int(wanted))
     elif others:
         other = others[0]

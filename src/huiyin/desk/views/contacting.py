@@ -19,6 +19,7 @@ from huiyin.candidates.pages import may_note
 from huiyin.company.queries import the_company
 from huiyin.core.errors import DomainError
 from huiyin.core.http import Request, way_back
+from huiyin.core.ids import is_id
 from huiyin.desk.callers import callers
 from huiyin.desk.candidate_file import read_whole_file
 from huiyin.interviews.calls import log_call
@@ -77,7 +78,7 @@ def _add_url(request: Request, number: str) -> str:
 
 def _application(request: Request, candidate: Candidate) -> Application | None:
     wanted = request.POST.get("application", "")
-    if not wanted.isdecimal() or len(wanted) > 18:
+    if not is_id(wanted):
         return None
     application = get_application(request.actor, int(wanted))
     return application if application.candidate_id == candidate.pk else None

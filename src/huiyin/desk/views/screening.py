@@ -13,6 +13,7 @@ from huiyin.candidates.models import Application
 from huiyin.company.queries import the_company
 from huiyin.core.errors import DomainError, NotAllowed
 from huiyin.core.http import Request
+from huiyin.core.ids import id_in, is_id
 from huiyin.desk.screening import card_of, cards_url
 from huiyin.jobs.access import get_job
 from huiyin.jobs.models import Job, ReasonGroup
@@ -40,7 +41,7 @@ def say(request: Request, application_id: int) -> HttpResponse:
     if not can_screen(request.actor, application.job):
         raise NotAllowed("forbidden", _("Only the hiring manager of this job says this."))
     version = request.POST.get("version", "")
-    seen = int(version) if version.isdecimal() and len(version) < 10 else 0
+    seen = id_in(version)
     try:
         said = _said(request, application, seen)
     except DomainError as refusal:
@@ -98,5 +99,5 @@ def _next(request: Request) -> str:
     """Back to the cards that she reads, past those that she left undecided."""
     job = request.POST.get("job", "")
     after = request.POST.get("after", "")
-    page = cards_url(int(job) if job.isdecimal() and len(job) < 19 else None)
-    return f"{page}?after={after}" if after.isdecimal() else page
+    page = cards_url(id_in(job))
+    return f"{page}?after={after}" if is_id(after) else page

@@ -9,6 +9,7 @@ from huiyin.accounts.doors import shown
 from huiyin.company.queries import the_company
 from huiyin.core.errors import DomainError
 from huiyin.core.http import Request
+from huiyin.core.ids import is_id
 from huiyin.desk.wordings import as_sent as making
 from huiyin.desk.wordings import editor
 from huiyin.desk.wordings.framed import framed
@@ -31,8 +32,8 @@ def as_sent(request: Request, code: str) -> HttpResponse:
     }
     if context["fits"]:
         context["found"] = making.choices(request.actor, sought)
-    if chosen.isdecimal() and context["fits"]:
-        row = making.find_interview(request.actor, int(chosen[:18]))
+    if is_id(chosen) and context["fits"]:
+        row = making.find_interview(request.actor, int(chosen))
         context["row"] = row
         try:
             draft = one.texts if context["with_draft"] else None

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from huiyin.company.queries import the_company
 from huiyin.core.errors import Clash, DomainError
 from huiyin.core.http import Request
+from huiyin.core.ids import is_id
 from huiyin.desk.wordings import editor, listing, saving
 from huiyin.desk.wordings.framed import framed
 from huiyin.desk.wordings.part_words import path_beside, read_part
@@ -49,8 +50,8 @@ def matrix(request: Request) -> HttpResponse:
     visible_templates(request.actor)
     columns, rows = listing.matrix(request.actor)
     context = {"columns": columns, "rows": rows, "jobs": visible_jobs(request.actor).order_by("-pk")[:JOBS]}
-    if request.GET.get("job", "").isdecimal():
-        job = get_job(request.actor, int(request.GET["job"][:18]))
+    if is_id(request.GET.get("job", "")):
+        job = get_job(request.actor, int(request.GET["job"]))
         context |= {"job": job, "winners": listing.for_job(request.actor, job)}
     return render(request, "desk/templates/matrix.html", context)
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from huiyin.company.queries import the_company
 from huiyin.core import clock
 from huiyin.core.http import Request
+from huiyin.core.ids import known_ids
 from huiyin.core.live import tag_of, unchanged
 from huiyin.desk.todo_groups import counted, of_group, ordered, sections
 from huiyin.desk.todo_lines import todo_lines
@@ -51,7 +52,7 @@ def dismiss(request: Request, todo_id: int) -> HttpResponse:
 def dismiss_many(request: Request) -> HttpResponse:
     """First which, with the number in the button; then doing it."""
     said = request.POST.get("ids", "").split(",") + request.POST.getlist("todo")
-    ids = [int(one) for one in said if one.isdecimal() and len(one) < 16][:MOST]
+    ids = known_ids(said)[:MOST]
     chosen = list(open_todos(request.actor).filter(pk__in=ids))
     if request.POST.get("sure") and chosen:
         done = dismiss_todos(chosen, by=request.actor)

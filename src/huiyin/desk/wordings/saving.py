@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from huiyin.core.actor import Actor
+from huiyin.core.ids import id_in
 from huiyin.desk.wordings.editor import Edited
 from huiyin.desk.wordings.house import our_house
 from huiyin.desk.wordings.trials import try_out
@@ -31,4 +32,4 @@ def carry_out(one: Edited, typed: Texts, post: Mapping[str, str], *, by: Actor) 
 def seen(post: Mapping[str, str]) -> int:
     """The number of the draft from which the person began."""
     number = post.get("seen", "")
-    return int(number) if number.isdecimal() and len(number) < 10 else 0
+    return id_in(number)

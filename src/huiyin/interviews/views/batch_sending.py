@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from huiyin.core.errors import DomainError
 from huiyin.core.http import Request
+from huiyin.core.ids import id_in
 from huiyin.core.live import tag_of, unchanged
 from huiyin.interviews import batch_pages, batch_progress
 from huiyin.interviews import batch_sending as sending
@@ -86,4 +87,4 @@ def progress_facts(found: batch_progress.Progress) -> tuple[object, ...]:
 
 def _number(text: str) -> int:
     """The version that the page was drawn for; a page without one has seen nothing."""
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+    return id_in(text)

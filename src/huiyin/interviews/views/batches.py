@@ -13,6 +13,7 @@ from huiyin.accounts.doors import require
 from huiyin.company.queries import active_places, all_active_rooms
 from huiyin.core.errors import DomainError
 from huiyin.core.http import Request
+from huiyin.core.ids import id_in, is_id
 from huiyin.interviews import batch_pages, batch_plans, batch_progress, choosing, queries
 from huiyin.interviews.access import get_batch, get_batch_row, may_arrange_for, visible_batches
 from huiyin.interviews.actions import prepare_batch
@@ -65,7 +66,7 @@ def show_batches(request: Request) -> HttpResponse:
     require(request.actor, "interviews:arrange")
     rows = unfinished(visible_batches(request.actor))
     job = request.GET.get("job", "")
-    if job.isdecimal() and len(job) < 19:
+    if is_id(job):
         rows = rows.filter(job=int(job))
     return render(request, "interviews/batches.html", {"batches": rows[:200]})
 
@@ -121,8 +122,7 @@ def preview(request: Request, batch_id: int) -> HttpResponse:
     """The letter of one person, word for word: a part of the page, or a page of its own without scripts."""
     batch = get_batch(request.actor, batch_id)
     who = request.GET.get("who", "")
-    number = int(who) if who.isdecimal() and len(who) < 19 else 0
-    row = get_batch_row(request.actor, batch.pk, number)
+    row = get_batch_row(request.actor, batch.pk, id_in(who))
     context = {"batch": batch, "row": row, "one": batch_pages.rehearse_row(row, by=request.actor)}
     name = "interviews/parts/batch_letter.html" if request.htmx else "interviews/batch_preview.html"
     return render(request, name, context)

@@ -17,6 +17,7 @@ from huiyin.core import clock
 from huiyin.core.days import day_in
 from huiyin.core.errors import DomainError
 from huiyin.core.http import Request
+from huiyin.core.ids import is_id
 from huiyin.interviews import actions, asking_again
 from huiyin.interviews.access import can_reschedule, get_interview
 from huiyin.interviews.asking_again import Candidacy, Reminded
@@ -64,7 +65,7 @@ def remind_day(request: Request) -> HttpResponse:
 def _choices(request: Request) -> list[Candidacy]:
     """One by her number, or a day's, narrowed as the board was."""
     who = request.GET.get("who", "")
-    if who.isdecimal() and len(who) < 19:
+    if is_id(who):
         interview = get_interview(request.actor, int(who), can=can_reschedule)
         return asking_again.choices([interview])
     today = clock.today(the_company().time_zone)
