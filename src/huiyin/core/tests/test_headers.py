@@ -23,3 +23,10 @@ def test_every_answer_carries_the_headers(client, address):
 
 def test_the_policy_allows_nothing_inline():
     assert "unsafe" not in CONTENT_SECURITY_POLICY
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/healthz", "/nothing-here/", "/", "/candidates/", "/api/v1/candidates"])
+def test_what_says_nothing_else_is_kept_by_no_browser_and_no_proxy(client, address):
+    """Whoever sits down at the same computer after a sign-out reads no candidate by the button Back."""
+    assert client.get(address).headers["Cache-Control"] == "no-store, private"
