@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from huiyin.accounts.doors import reach
 from huiyin.company.models import OrgUnit
 from huiyin.core import audit
 from huiyin.core.actor import Actor
@@ -53,7 +54,9 @@ def edit_employee(
     seen: str = "",
     labels: Mapping[str, str] | None = None,
 ) -> Employee:
-    """Letters that wait go to the new address; the old one still finds her."""
+    """Letters that wait go to the new address; the old one still finds her. Sign-in codes go there too: of
+    somebody with an account it is changed by who looks after accounts, or by herself.
+    """
     row = Employee.objects.select_for_update(of=("self",)).select_related("contact").get(pk=employee.pk)
     was = employee_values(row)
     require_unchanged(seen, was, labels or {})
@@ -61,20 +64,34 @@ def edit_employee(
     if not name:
         problem, mend = _("The name is missing."), _("Write the name as colleagues say it.")
         raise DomainError("bad_name", problem, mend, [FieldProblem("name", problem, mend)])
+    new = [(k, v) for k, v in ((EMAIL, to.email), (PHONE, to.phone)) if v.strip() and v.strip() != was[k]]
+    if new and not _may_move_addresses(row, by):
+        raise _not_her_address(new[0][0])
     row.name, row.title, row.org_unit = name, to.title.strip(), to.org_unit
     row.desk_phone = to.desk_phone.strip()
     row.save(update_fields=["name", "title", "org_unit", "desk_phone"])
     row.contact.name, row.contact.language = name, to.language or row.contact.language
     row.contact.save(update_fields=["name", "language"])
-    for kind, value in ((EMAIL, to.email), (PHONE, to.phone)):
-        if value.strip() and value.strip() != was[kind]:
-            set_address(row.contact, kind, value)
+    for kind, value in new:
+        set_address(row.contact, kind, value)
     changed = sorted(field for field, value in employee_values(row).items() if was[field] != value)
     if changed:
         audit.record("employee.edited", row, by=by, changed=changed)
     if (to.manager.pk if to.manager else None) != row.manager_id:
         row = set_manager(row, to.manager, by=by)
     return row
+
+
+def _may_move_addresses(employee: Employee, by: Actor) -> bool:
+    if employee.user_id is None or employee.user_id == by.user_id:
+        return True
+    return reach(by, "users:edit").everything
+
+
+def _not_her_address(kind: str) -> DomainError:
+    problem = _("She signs in by this address, so only who looks after accounts changes it.")
+    mend = _("Ask an administrator of accounts.")
+    return DomainError("account_address", problem, mend, [FieldProblem(kind, problem, mend)])
 
 
 @transaction.atomic

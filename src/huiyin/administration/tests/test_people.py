@@ -14,6 +14,7 @@ from huiyin.interviews.tests.factories import House, make_house, make_interview
 from huiyin.jobs.models import HiringTeam
 from huiyin.messaging.contacts import current_address, set_address
 from huiyin.messaging.models import Letter
+from huiyin.people.editing import employee_values
 from huiyin.people.models import Employee
 from huiyin.people.tests.factories import make_employee
 from huiyin.todos.actions import open_todo
@@ -128,3 +129,33 @@ def test_a_recruiter_adds_nobody(house: Settings) -> None:
 
     assert answer.status_code == 403
     assert Employee.objects.count() == before
+
+
+@pytest.mark.parametrize("kind", ["email", "phone"])
+def test_who_may_not_open_accounts_moves_no_address_to_which_a_sign_in_code_goes(
+    house: Settings, kind: str
+) -> None:
+    """Whoever could would ask for a code in an administrator's name and read it herself."""
+    set_address(house.employee.contact, "email", "gu@example.com")
+    set_address(house.employee.contact, "phone", "+8613800002046")
+    chief = sign_in(Client(), make_user("hr_manager", email="han@example.com"))
+    data = {"name": "顾行之", "org_unit": house.unit.pk, "language": "zh-hans", "title": "主管"}
+    theirs = {"email": "mallory@example.com", "phone": "13900000001"}
+
+    refused = chief.post(f"/settings/people/{house.employee.pk}/", {**data, kind: theirs[kind]})
+    kept = chief.post(f"/settings/people/{house.employee.pk}/", {**data, "email": "gu@example.com"})
+
+    values = employee_values(Employee.objects.get(pk=house.employee.pk))
+    assert (refused.status_code, kept.status_code) == (422, 302)
+    assert (values["email"], values["phone"], values["title"]) == ("gu@example.com", "+8613800002046", "主管")
+    assert house.employee.contact.addresses.count() == 2
+
+
+def test_a_colleague_without_an_account_gets_another_address_from_hr(house: Settings) -> None:
+    employee = make_employee("陆时", org_unit=house.unit)
+    chief = sign_in(Client(), make_user("hr_manager", email="han@example.com"))
+    data = {"name": "陆时", "org_unit": house.unit.pk, "language": "zh-hans", "email": "lu@example.com"}
+
+    answer = chief.post(f"/settings/people/{employee.pk}/", data)
+
+    assert (answer.status_code, employee_values(employee)["email"]) == (302, "lu@example.com")
