@@ -1,5 +1,6 @@
 """Forms of candidates' pages: shape only, the actions judge the rest."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -79,7 +80,9 @@ class PasteForm(forms.Form):
 
 
 class PersonForm(forms.Form):
-    """Who it is. Phones and mail are left as they were pasted; the action puts them into one form."""
+    """Who it is. Phones and mail are left as they were pasted; the action puts them into one form. `without`
+    are fields that the role of whoever fills it in does not write.
+    """
 
     name = forms.CharField(
         label=_("Name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off"})
@@ -104,6 +107,11 @@ class PersonForm(forms.Form):
         help_text=_("Not needed for an interview; leave it empty unless the person gave it."),
     )
     language = forms.ChoiceField(label=_("Language of our letters"), choices=LANGUAGES)
+
+    def __init__(self, *args: Any, without: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in without:
+            del self.fields[name]
 
     def person(self) -> NewCandidate:
         names = ("name", "phone", "email", "city", "id_number", "language")

@@ -9,7 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from huiyin.accounts.models import User
+from huiyin.accounts.doors import field_level
+from huiyin.accounts.models import FieldLevel, User
+from huiyin.candidates.access import visible_to
 from huiyin.candidates.actions.merging import known_to_differ
 from huiyin.candidates.id_numbers import normalise_id_number
 from huiyin.candidates.models import Candidate, Consent, ConsentPurpose
@@ -26,7 +28,7 @@ from huiyin.company.queries import the_company
 from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
 from huiyin.core.editing import require_unchanged
-from huiyin.core.errors import DomainError, FieldProblem
+from huiyin.core.errors import DomainError, FieldProblem, NotAllowed
 from huiyin.core.numbers import take_numbers
 from huiyin.core.references import ref
 from huiyin.messaging.contacts import EMAIL, PHONE, current_address, normalise, set_address, set_addresses
@@ -43,6 +45,7 @@ _LABELS = {
     "email": gettext_lazy("E-mail"),
     "language": gettext_lazy("Language of our letters"),
 }
+RULED = ("phone", "email", "id_number")
 # Controls and direction overrides: what stands after such a name would read as something else.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -118,6 +121,7 @@ def edit_candidate(candidate: Candidate, person: NewCandidate, *, by: Actor, see
     empty stays. An address or ID number of somebody else is refused: an edit never joins two files.
     """
     judged = judged_person(person)
+    _require_fields(judged, by)
     candidate = (
         Candidate.objects.select_for_update(of=("self",)).select_related("contact").get(pk=candidate.pk)
     )
@@ -125,13 +129,7 @@ def edit_candidate(candidate: Candidate, person: NewCandidate, *, by: Actor, see
     keys = Keys(judged.phone, judged.email, judged.id_number)
     others = [one for one in Register.load([keys]).people if one.pk != candidate.pk]
     if others:
-        raise DomainError(
-            "belongs_to_another",
-            _(
-                "This phone, e-mail address or ID number already belongs to another candidate: {number}."
-            ).format(number=others[0].number),
-            _("Open that file and compare. If it is the same person, work on with one of the two."),
-        )
+        raise _belongs_to_another(others[0], by)
     given = {"name": judged.name, "city": judged.city} | (
         {"id_number": judged.id_number} if judged.id_number else {}
     )
@@ -148,6 +146,13 @@ def edit_candidate(candidate: Candidate, person: NewCandidate, *, by: Actor, see
     audit.record("candidate.edited", candidate, by=by, changed=changed)
     refresh("candidate", [candidate.pk])
     return candidate
+
+
+def may_write(actor: Actor, field: str) -> bool:
+    """Whether her role writes this of a person whom she edits; what she sees masked she would overwrite
+    blindly.
+    """
+    return field not in RULED or field_level(actor, f"candidate.{field}") == FieldLevel.EDIT
 
 
 def seen_in_form(candidate: Candidate) -> dict[str, str]:
@@ -179,6 +184,30 @@ def judged_person(person: NewCandidate) -> NewCandidate:
         email=normalise(EMAIL, person.email) if person.email.strip() else "",
         id_number=id_number,
         city=_UNSEEN.sub(" ", person.city).strip()[:40],
+    )
+
+
+def _require_fields(person: NewCandidate, by: Actor) -> None:
+    for name in RULED:
+        if getattr(person, name) and not may_write(by, name):
+            problem = _("Your role does not change this: %(field)s.") % {"field": _LABELS[name]}
+            raise NotAllowed("field_not_yours", problem, fields=[FieldProblem(name, problem)])
+
+
+def _belongs_to_another(other: Candidate, by: Actor) -> DomainError:
+    """Which file it is hears only who may open it."""
+    if not visible_to(by).filter(pk=other.pk).exists():
+        return DomainError(
+            "belongs_to_another",
+            _("This phone, e-mail address or ID number already belongs to a candidate whom you do not see."),
+            _("Leave it empty, or ask a colleague who sees everybody."),
+        )
+    return DomainError(
+        "belongs_to_another",
+        _("This phone, e-mail address or ID number already belongs to another candidate: {number}.").format(
+            number=other.number
+        ),
+        _("Open that file and compare. If it is the same person, work on with one of the two."),
     )
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from huiyin.candidates import actions
 from huiyin.candidates.access import can_edit_candidate, get_candidate_by_number
-from huiyin.candidates.actions.people import seen_in_form
+from huiyin.candidates.actions.people import RULED, may_write, seen_in_form
 from huiyin.candidates.forms import PersonForm, person_initial
 from huiyin.candidates.queries import tags_in_use
 from huiyin.core.editing import fingerprint
@@ -28,7 +28,8 @@ def untag(request: Request, number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, number: str) -> HttpResponse:
     candidate = get_candidate_by_number(request.actor, number, can=can_edit_candidate)
-    form = PersonForm(request.POST or None, initial=person_initial(candidate))
+    without = [name for name in RULED if not may_write(request.actor, name)]
+    form = PersonForm(request.POST or None, initial=person_initial(candidate), without=without)
     if request.method == "POST" and form.is_valid():
         try:
             seen = request.POST.get("seen", "")
