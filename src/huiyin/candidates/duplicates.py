@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from huiyin.accounts.doors import field_level
+from huiyin.accounts.models import FieldLevel
 from huiyin.candidates.access import visible_to
 from huiyin.candidates.actions.merging import DUPLICATE, known_to_differ
 from huiyin.candidates.models import Candidate, Merge
@@ -45,14 +47,16 @@ def likely_same(actor: Actor, candidate: Candidate) -> list[Candidate]:
     return list(rows.exclude(pk__in={candidate.pk, *known_to_differ(candidate)}).order_by("pk")[:MOST])
 
 
-def likeness(one: Candidate, other: Candidate) -> Likeness:
+def likeness(one: Candidate, other: Candidate, actor: Actor) -> Likeness:
+    """As far as the reader sees of a field at least its mask."""
     speaks_for, against = [], []
     ours, theirs = _addresses(one), _addresses(other)
     words = {PHONE: _("The same phone"), EMAIL: _("The same e-mail address")}
-    speaks_for += [words[kind] for kind in words if ours[kind] & theirs[kind]]
-    if one.id_number_index and one.id_number_index == other.id_number_index:
+    speaks_for += [words[kind] for kind in words if ours[kind] & theirs[kind] and _sees(actor, kind)]
+    ids = {one.id_number_index, other.id_number_index} if _sees(actor, "id_number") else {""}
+    if "" not in ids and len(ids) == 1:
         speaks_for.append(_("The same ID number"))
-    elif one.id_number_index and other.id_number_index:
+    elif "" not in ids:
         against.append(_("Two different ID numbers"))
     if one.name == other.name:
         speaks_for.append(_("The same name"))
@@ -67,6 +71,10 @@ def standing_merges(candidate: Candidate) -> list[Merge]:
         return []
     rows = Merge.objects.filter(survivor=candidate, undone_at=None).select_related("gone")
     return list(rows.order_by("-at", "-pk"))
+
+
+def _sees(actor: Actor, name: str) -> bool:
+    return field_level(actor, f"candidate.{name}") != FieldLevel.HIDE
 
 
 def _addresses(candidate: Candidate) -> dict[str, set[str]]:

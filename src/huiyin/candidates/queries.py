@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Aggregate, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import Aggregate, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from huiyin.accounts.doors import reach
+from huiyin.candidates.access import visible_to
 from huiyin.candidates.models import (
     Application,
     ApplicationState,
@@ -18,6 +20,7 @@ from huiyin.candidates.models import (
     Thread,
 )
 from huiyin.company.queries import the_company
+from huiyin.core.actor import Actor
 from huiyin.core.models import AuditEntry
 from huiyin.core.references import ref
 from huiyin.core.wording import clock_time, localised
@@ -63,8 +66,12 @@ def tag_names() -> Subquery:
     return Subquery(worn.annotate(names=Joined("tag__name")).values("names"))
 
 
-def tags_in_use() -> QuerySet[Tag]:
-    return Tag.objects.filter(pk__in=CandidateTag.objects.values("tag")).order_by("name")
+def tags_in_use(actor: Actor) -> QuerySet[Tag]:
+    """Those that somebody wears whom the actor sees: an automatic one names a job."""
+    if reach(actor, "candidates:see").everything:
+        return Tag.objects.filter(pk__in=CandidateTag.objects.values("tag")).order_by("name")
+    seen = Exists(visible_to(actor).filter(pk=OuterRef("candidate")))
+    return Tag.objects.filter(Exists(CandidateTag.objects.filter(seen, tag=OuterRef("pk")))).order_by("name")
 
 
 def waiting_thread(candidate: Candidate, applications: Sequence[Application]) -> Thread | None:

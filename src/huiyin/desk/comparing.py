@@ -7,16 +7,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from huiyin.accounts.doors import shown
+from huiyin.accounts.doors import field_level, shown
 from huiyin.candidates.access import visible_applications
 from huiyin.candidates.actions.merging import mark_of
 from huiyin.candidates.actions.stating import LABELS
 from huiyin.candidates.duplicates import Likeness, likeness
 from huiyin.candidates.merge_facts import GONE, SURVIVOR, Difference, differences
-from huiyin.candidates.models import Application, Candidate
-from huiyin.candidates.queries import RUNNING
+from huiyin.candidates.models import Application, Candidate, Note
+from huiyin.candidates.pages import READABLE
+from huiyin.candidates.queries import RUNNING, of
 from huiyin.core.actor import Actor
 from huiyin.interviews.access import visible_to as visible_interviews
+from huiyin.interviews.documents import documents_for
+from huiyin.messaging.access import visible_to as visible_letters
 
 WORDS: dict[str, str | Promise] = {
     "name": gettext_lazy("Name"),
@@ -45,6 +48,8 @@ class FactRow:
 
 @dataclass(frozen=True)
 class Side:
+    """Counted as far as the reader sees it; what she does not see moves along all the same."""
+
     candidate: Candidate
     applications: Sequence[Application]
     interviews: int
@@ -76,7 +81,7 @@ def compare(actor: Actor, survivor: Candidate, gone: Candidate, choices: Mapping
     by_age = sorted(running, key=lambda row: (row.applied_at, row.pk))
     clashing = [one for one in by_age if first.setdefault(one.job_id, one) is not one]
     rows = [_row(actor, one, choices) for one in differences(survivor, gone)]
-    return Two(*sides, rows, likeness(survivor, gone), clashing, mark_of(survivor, gone))
+    return Two(*sides, rows, likeness(survivor, gone, actor), clashing, mark_of(survivor, gone))
 
 
 def rows_words(counts: Mapping[str, int]) -> str:
@@ -106,13 +111,16 @@ def _shown(actor: Actor, field: str, value: str) -> str:
 
 def _side(actor: Actor, candidate: Candidate) -> Side:
     rows = visible_applications(actor).filter(candidate=candidate)
+    applications = list(rows.select_related("job", "stage").order_by("applied_at", "pk"))
+    reads_notes = field_level(actor, "candidate.note") in READABLE
+    notes = Note.objects.filter(of(applications), candidate=candidate)
     return Side(
         candidate,
-        list(rows.select_related("job", "stage").order_by("applied_at", "pk")),
+        applications,
         visible_interviews(actor).filter(application__candidate=candidate).count(),
-        candidate.notes.count(),
-        candidate.documents.count(),
-        candidate.contact.letters.count(),
+        notes.count() if reads_notes else 0,
+        len(documents_for(actor, candidate)),
+        visible_letters(actor).filter(contact=candidate.contact_id).count(),
     )
 
 

@@ -13,6 +13,7 @@ from huiyin.messaging.freeze import prepare_freezing
 from huiyin.messaging.kinds import is_secret
 from huiyin.messaging.letterhead import letterheads
 from huiyin.messaging.models import Letter
+from huiyin.messaging.queries import mask_addresses
 from huiyin.messaging.render import CannotRender, render
 from huiyin.messaging.states import UNSENT
 
@@ -65,10 +66,13 @@ def _rendered(letter: Letter, values: Mapping[str, Any]) -> Rendered | None:
         return None
 
 
-def evidence_of(letter: Letter, language: str, zone: str) -> list[Evidence]:
-    """Every attempt and receipt in the order of time."""
+def evidence_of(letter: Letter, language: str, zone: str, *, is_masked: bool) -> list[Evidence]:
+    """Every attempt and receipt in the order of time. A server likes to repeat the address, so it is masked
+    for who does not read it.
+    """
+    heard_as = mask_addresses if is_masked else str
     tries = [
-        (row.at, row.phase, f"{row.code} {row.reply}".strip(), row.outcome != "sent")
+        (row.at, row.phase, heard_as(f"{row.code} {row.reply}".strip()), row.outcome != "sent")
         for row in letter.attempts.all()
     ]
     heard = [(row.at, row.event, "", row.event == "failed") for row in letter.receipts.all()]

@@ -19,7 +19,7 @@ from huiyin.core.ids import id_in
 def untag(request: Request, number: str) -> HttpResponse:
     candidate = get_candidate_by_number(request.actor, number, can=can_edit_candidate)
     tag_id = request.POST.get("tag", "")
-    chosen = tags_in_use().filter(pk=id_in(tag_id)).first()
+    chosen = tags_in_use(request.actor).filter(pk=id_in(tag_id)).first()
     if chosen:
         actions.untag_candidate(candidate, chosen, by=request.actor)
     return redirect("candidates:detail", number)

@@ -46,7 +46,7 @@ def show_list(request: Request) -> HttpResponse:
         "first_url": f"?{urlencode(kept)}",
         "next_url": f"?{urlencode(kept | {'after': after} | all_of_it)}" if after else "",
         "jobs": visible_jobs(request.actor).order_by("-created_at")[:200],
-        "tags": tags_in_use(),
+        "tags": tags_in_use(request.actor),
         "can_add": can_add_candidate(request.actor),
         "can_import": may(request.actor, "imports:run"),
         "can_arrange": can_arrange,

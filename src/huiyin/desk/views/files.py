@@ -115,6 +115,6 @@ def _page(
         "answer_form": AnswerForm(auto_id="reply_%s"),
         "note_form": NoteForm(),
         "tag_form": TagForm(),
-        "tags_in_use": tags_in_use() if whole.file.can_edit else (),
+        "tags_in_use": tags_in_use(request.actor) if whole.file.can_edit else (),
     }
     return render(request, "desk/file.html", context | forms, status=status)

@@ -64,14 +64,15 @@ def letters(request: Request) -> HttpResponse:
 @require_GET
 def letter(request: Request, letter_id: int) -> HttpResponse:
     row, zone = get_letter(request.actor, letter_id), the_company().time_zone
+    to = _shown_address(request, row)
     context = {
         "line": letter_line(row, language=_language(), zone=zone),
         "is_fixed": row.template_version_id is not None,
         "text": text_of(row),
         "is_secret": is_secret(row),
         "card": card_page(row, request.actor),
-        "to": _shown_address(request, row),
-        "evidence": evidence_of(row, _language(), zone),
+        "to": to,
+        "evidence": evidence_of(row, _language(), zone, is_masked=to != row.address),
         "story": story_of(row, zone),
         "choices": choices_for(row) if may(request.actor, "letters:decide") else [],
         "zone": zone,
@@ -91,11 +92,12 @@ def decide(request: Request, letter_id: int, verb: str) -> HttpResponse:
 
 
 def _shown_address(request: Request, row: Letter) -> str:
-    """Whole for who may see a candidate's addresses, otherwise only enough to recognise it."""
+    """As much as the role has of a candidate's addresses: whole, enough to recognise it, or nothing."""
     field = "candidate.email" if "@" in row.address else "candidate.phone"
-    if field_level(request.actor, field) in {FieldLevel.SEE, FieldLevel.EDIT}:
+    level = field_level(request.actor, field)
+    if level in {FieldLevel.SEE, FieldLevel.EDIT}:
         return row.address
-    return mask_address(row.address)
+    return "" if level == FieldLevel.HIDE else mask_address(row.address)
 
 
 def _language() -> str:
