@@ -6,6 +6,8 @@ import unicodedata
 from django.db.models import QuerySet
 
 from huiyin.accounts import throttle
+from huiyin.accounts.doors import field_level
+from huiyin.accounts.models import FieldLevel
 from huiyin.candidates.access import visible_to
 from huiyin.candidates.models import Candidate
 from huiyin.core import audit
@@ -33,7 +35,7 @@ def look_up(number: str, *, by: Actor) -> list[Candidate]:
     """
     who = str(by.user_id or by.key)
     throttle.require_few(LIMIT, who)
-    contacts = find_by_tail(PHONE, number) if re.fullmatch(r"\d{4}", number) else _exactly(number)
+    contacts = _known_by(number, field_level(by, "candidate.phone"))
     found = list(
         visible_to(by).filter(contact__in=contacts).select_related("contact").order_by("-pk")[:MOST_FOUND]
     )
@@ -41,6 +43,14 @@ def look_up(number: str, *, by: Actor) -> list[Candidate]:
         throttle.count(LIMIT, who)
     audit.record("number.looked_up", f"user:{by.user_id}", by=by, candidates=[one.pk for one in found])
     return found
+
+
+def _known_by(number: str, level: FieldLevel) -> QuerySet[Contact]:
+    """As the search has it: a whole number for who may read it, the last four for who sees a mask, too."""
+    if re.fullmatch(r"\d{4}", number):
+        return find_by_tail(PHONE, number) if level != FieldLevel.HIDE else Contact.objects.none()
+    may_read = level in {FieldLevel.SEE, FieldLevel.EDIT}
+    return _exactly(number) if may_read else Contact.objects.none()
 
 
 def dialable(number: str) -> str:

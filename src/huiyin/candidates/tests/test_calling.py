@@ -2,6 +2,7 @@
 
 import pytest
 
+from huiyin.accounts.models import FieldRule
 from huiyin.accounts.tests.factories import actor_of, make_unit, make_user
 from huiyin.candidates.calling import dialable, look_up, plain_number
 from huiyin.candidates.tests.factories import make_application, make_candidate
@@ -52,6 +53,18 @@ def test_one_whom_she_may_not_see_is_as_unknown_as_nobody(recruiter):
     assert look_up("13800002046", by=foreign) == look_up("13700000000", by=foreign) == []
     told = AuditEntry.objects.filter(verb="number.looked_up").values_list("about", "detail")
     assert list(told) == [(f"user:{foreign.user_id}", {"candidates": []})] * 2
+
+
+@pytest.mark.parametrize(
+    ("level", "whole", "tail"), [("edit", 1, 1), ("see", 1, 1), ("mask", 0, 1), ("hide", 0, 0)]
+)
+def test_a_number_that_a_role_does_not_read_finds_nobody(recruiter, level, whole, tail):
+    """As in the search: a mask that answers guesses hides nothing."""
+    make_candidate(phone="13800002046")
+    FieldRule.objects.filter(field="candidate.phone").update(level=level)
+
+    assert len(look_up("13800002046", by=recruiter)) == whole
+    assert len(look_up("2046", by=recruiter)) == tail
 
 
 def test_each_look_up_is_noted_without_the_number(recruiter):
