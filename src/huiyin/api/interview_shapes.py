@@ -10,6 +10,7 @@ from ninja import Schema
 from huiyin.api.applications import CandidateRef, JobRef
 from huiyin.api.shapes import Moment, Named, moment, named
 from huiyin.core.actor import Actor
+from huiyin.core.days import day_in
 from huiyin.core.errors import DomainError, FieldProblem
 from huiyin.interviews.access import get_interview, verbs_of, visible_to
 from huiyin.interviews.models import Interview
@@ -72,7 +73,8 @@ def start_of(text: str, zone: str) -> datetime:
         start = datetime.fromisoformat(text)
     except ValueError:
         start = None
-    if start is None or (start.tzinfo is None and not zone):
+    is_known = start is not None and day_in(start.date().isoformat()) is not None
+    if start is None or not is_known or (start.tzinfo is None and not zone):
         problem = _("This is not a moment with its offset, such as 2026-12-01T14:00:00+08:00.")
         raise DomainError("bad_start", problem, "", [FieldProblem("start", problem)])
     return start

@@ -11,12 +11,13 @@ from huiyin.accounts.models import Role, User
 from huiyin.approvals.flow_steps import LONGEST_DAYS, LONGEST_HOURS, StepRule
 from huiyin.approvals.seating import may_decide
 from huiyin.company.queries import the_company
+from huiyin.core.days import DayField
 from huiyin.core.wording import localised
 
 
 class AwayForm(forms.Form):
-    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=_("Until and with"), widget=forms.DateInput(attrs={"type": "date"}))
+    first = DayField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    last = DayField(label=_("Until and with"), widget=forms.DateInput(attrs={"type": "date"}))
     stand_in = forms.ChoiceField(label=_("Who decides in your place"), required=False)
 
     def __init__(self, *args: Any, user_id: int, **kwargs: Any) -> None:

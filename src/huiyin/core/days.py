@@ -21,6 +21,16 @@ def day_in(text: str) -> date | None:
     return day if FIRST <= day <= LAST else None
 
 
+def moment_in(text: str) -> datetime | None:
+    """`2026-12-01T14:00:00+08:00`, with its offset; None for anything else, as for a day."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    is_known = moment.tzinfo is not None and FIRST < moment.date() < LAST
+    return moment if is_known else None
+
+
 class DayField(forms.DateField):
     default_validators = [MinValueValidator(FIRST), MaxValueValidator(LAST)]
 

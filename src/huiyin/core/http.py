@@ -12,9 +12,9 @@ class Request(HttpRequest):
     htmx: HtmxDetails
 
 
-def way_back(request: HttpRequest, otherwise: str) -> str:
-    """The page of ours that a form names in `back`, to return to it."""
-    back = request.POST.get("back", "")
+def way_back(request: HttpRequest, otherwise: str, *, field: str = "back") -> str:
+    """The page of ours that a form names, to return to it."""
+    back = request.POST.get(field, "")
     if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         return back
     return otherwise

@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.company.models import Place, Room
-from huiyin.core.days import DayField
+from huiyin.core.days import DayField, moment_in
 from huiyin.core.errors import DomainError
 from huiyin.core.references import ref
 from huiyin.core.wording import is_chinese
@@ -124,8 +123,8 @@ class ArrangementForm(TellForm):
 
     def clean_slot(self) -> datetime | None:
         text = self.cleaned_data["slot"]
-        moment = parse_datetime(text) if text else None
-        if text and (moment is None or moment.tzinfo is None):
+        moment = moment_in(text)
+        if text and moment is None:
             raise forms.ValidationError(_("This is not a start that can be chosen."))
         return moment
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.core.days import DayField
 from huiyin.interviews.exchanging import Exchange
 from huiyin.interviews.forms import CancelForm, Found, TellForm, choose_from
 from huiyin.interviews.many import Wish
@@ -54,7 +55,7 @@ class CancelManyForm(ManyForm, CancelForm):
 
 
 class MoveManyForm(ManyForm):
-    on = forms.DateField(
+    on = DayField(
         label=_("To another day, at the same hour"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.core.days import DayField
 from huiyin.core.errors import Clash, DomainError
 from huiyin.messaging.block_actions import LONGEST, BlockEdit, Voice
 from huiyin.messaging.models import Block, BlockKind
@@ -100,8 +101,8 @@ class VoiceForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    agreed_on = forms.DateField(label=_("Agreed on"), widget=forms.DateInput(attrs={"type": "date"}))
-    agreed_until = forms.DateField(label=_("Agreed until"), widget=forms.DateInput(attrs={"type": "date"}))
+    agreed_on = DayField(label=_("Agreed on"), widget=forms.DateInput(attrs={"type": "date"}))
+    agreed_until = DayField(label=_("Agreed until"), widget=forms.DateInput(attrs={"type": "date"}))
     agreed_how = forms.CharField(
         label=_("Where the consent is kept"),
         max_length=200,

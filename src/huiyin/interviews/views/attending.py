@@ -5,12 +5,12 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from huiyin.core.errors import DomainError
-from huiyin.core.http import Request
+from huiyin.core.http import Request, way_back
 from huiyin.interviews import actions
 from huiyin.interviews.access import can_answer, can_attend, get_interview
 from huiyin.interviews.forms import AnswerForm
@@ -63,7 +63,4 @@ def _done(request: Request, interview: Interview, act: Callable[[], Interview]) 
         act()
     except DomainError as refused:
         messages.error(request, str(refused))
-    back = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        return redirect(back)
-    return redirect("interviews:detail", interview.pk)
+    return redirect(way_back(request, reverse("interviews:detail", args=[interview.pk]), field="next"))

@@ -1,19 +1,19 @@
 """One person of a batch: changed on a page of her own, or by one tap."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from huiyin.company.queries import all_active_rooms
 from huiyin.core.actor import Actor
+from huiyin.core.days import moment_in
 from huiyin.core.errors import DomainError, NotFound
 from huiyin.core.http import Request
+from huiyin.core.ids import is_id
 from huiyin.interviews import batch_pages, batch_plans, queries
 from huiyin.interviews.access import get_batch, get_batch_row
 from huiyin.interviews.actions import edit_batch_row as rows
@@ -73,19 +73,11 @@ TAPS: dict[str, Tap] = {
 
 
 def _placing(request: Request, row: BatchRow) -> Callable[[], BatchRow]:
-    start, track = _moment(request.POST.get("start", "")), request.POST.get("track", "")
+    start, track = moment_in(request.POST.get("start", "")), request.POST.get("track", "")
     actor: Actor = request.actor
-    if start is None or not track.isdecimal() or len(track) > 3:
+    if start is None or not is_id(track) or len(track) > 3:
         raise NotFound("not_found", _("There is no such choice."))
     return lambda: rows.place_batch_row(row, spot=Spot(start, int(track)), by=actor)
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        found = parse_datetime(text)
-    except ValueError:
-        return None
-    return found if found and found.tzinfo else None
 
 
 def _form(request: Request, row: BatchRow) -> RowForm:

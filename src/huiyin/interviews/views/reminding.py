@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,7 +15,7 @@ from huiyin.company.queries import the_company
 from huiyin.core import clock
 from huiyin.core.days import day_in
 from huiyin.core.errors import DomainError
-from huiyin.core.http import Request
+from huiyin.core.http import Request, way_back
 from huiyin.core.ids import is_id
 from huiyin.interviews import actions, asking_again
 from huiyin.interviews.access import can_reschedule, get_interview
@@ -38,10 +37,7 @@ def remind(request: Request, interview_id: int) -> HttpResponse:
     else:
         words = _("A reminder to %(name)s is queued.")
         messages.success(request, words % {"name": interview.application.candidate.name})
-    back = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        return redirect(back)
-    return redirect("interviews:detail", interview.pk)
+    return redirect(way_back(request, reverse("interviews:detail", args=[interview.pk]), field="next"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
