@@ -14,11 +14,12 @@ from huiyin.api.paging import Paging, page_of
 from huiyin.api.shapes import CHANGING, READING, Input, Moment, moment, number
 from huiyin.core.errors import DomainError, FieldProblem
 from huiyin.imports.access import can_undo, get_batch, get_upload, visible_to
-from huiyin.imports.actions import check_zone, undo_batch
+from huiyin.imports.actions import check_zone
 from huiyin.imports.looking import found_of
 from huiyin.imports.models import Batch
 from huiyin.imports.reading import MOST_BYTES
 from huiyin.imports.steps import BY_ITSELF
+from huiyin.imports.taking_back import take_back_batch
 from huiyin.imports.uploading import upload_sheet
 
 router = Router()
@@ -151,8 +152,9 @@ def read(request: ApiRequest, batch_id: str) -> dict[str, Any]:
 
 @router.post("/{batch_id}/undo", response={200: BatchOut, **CHANGING}, url_name="import_undo")
 def undo(request: ApiRequest, batch_id: str) -> dict[str, Any]:
+    """A large one is taken back by the worker; its `state` says when it is over."""
     require(request.actor, "imports:run")
-    batch = undo_batch(get_batch(request.actor, number(batch_id), can=can_undo), by=request.actor)
+    batch = take_back_batch(get_batch(request.actor, number(batch_id), can=can_undo), by=request.actor)
     found: dict[str, Any] = show([batch])[0]
     return found
 

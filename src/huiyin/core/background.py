@@ -24,7 +24,16 @@ from django_tasks_db.models import DBTaskResult
 
 from huiyin.core.models import TaskLease
 
-__all__ = ["Task", "enqueue", "forget_finished", "run_forever", "run_waiting", "take_back_lost", "task"]
+__all__ = [
+    "Task",
+    "enqueue",
+    "forget_finished",
+    "is_under_way",
+    "run_forever",
+    "run_waiting",
+    "take_back_lost",
+    "task",
+]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -40,6 +49,14 @@ log = logging.getLogger(__name__)
 def enqueue(work: Task[P, T], /, *args: P.args, **kwargs: P.kwargs) -> str:
     """Have a task run soon, if and only if the caller's transaction commits; returns its id."""
     return str(work.enqueue(*args, **kwargs).id)
+
+
+def is_under_way(work: Task[..., Any], /, first: Any) -> bool:
+    """Whether a task with that first argument waits or runs. Without a worker for good it does neither."""
+    open_ones = DBTaskResult.objects.filter(
+        task_path=work.module_path, status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]
+    )
+    return any(found[:1] == [first] for found in (row.args_kwargs["args"] for row in open_ones))
 
 
 def run_forever(stop: threading.Event) -> None:

@@ -138,6 +138,7 @@ def keep_rows(batch: Batch, loaded: Loaded, *, trail: int = 0) -> None:
             key=one.key,
             digest=one.digest,
             trail=trail,
+            at=clock.now() if trail else None,
         )
         for (sheet, row), one in loaded.outcomes.items()
     ]
@@ -148,7 +149,7 @@ def finish_batch(batch: Batch, report: Report, by: Actor) -> None:
     """It stands wholly from now on; whatever is touched later stands in the way of taking it back."""
     report.batch = batch.pk
     batch.state, batch.report, batch.at = BatchState.DONE, report.kept(), clock.now()
-    batch.save(update_fields=["state", "report", "at"])
+    batch.save(update_fields=["state", "report", "at", "undone_at"])
     audit.record("batch.imported", batch, by=by, preset=report.preset, rows=report.rows, made=report.made)
 
 

@@ -25,6 +25,7 @@ from huiyin.interviews.plans import Past
 from huiyin.jobs.models import Job
 
 PRESET = "attendance"
+STANDING = (BatchState.DONE, BatchState.WRITING, BatchState.UNDOING, BatchState.PARTLY)
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,8 @@ def _earlier(keys: Sequence[str]) -> dict[str, BatchRow]:
             key__in=part,
             outcome=CREATED,
             batch__preset=PRESET,
-            batch__state__in=[BatchState.DONE, BatchState.WRITING],
-        )
+            batch__state__in=STANDING,
+        ).exclude(made=[])
         found |= {row.key: row for row in rows.order_by("pk")}
     return found
 

@@ -6,11 +6,15 @@ from huiyin.core.encryption import EncryptedJSONField, EncryptedTextField
 
 
 class BatchState(models.TextChoices):
-    """`writing` is a batch whose worker goes on, or takes all of it back."""
+    """`writing` is a batch whose worker goes on, or takes all of it back; `undoing` one that goes portion by
+    portion; `partly` one of which something stayed, because somebody had begun to use it.
+    """
 
     WRITING = "writing"
     DONE = "done"
+    UNDOING = "undoing"
     UNDONE = "undone"
+    PARTLY = "partly"
 
 
 class Batch(models.Model):
@@ -28,7 +32,7 @@ class Batch(models.Model):
 
 
 class BatchRow(models.Model):
-    """What one row of the sheet made (references), for undo.
+    """What one row of the sheet made (references), for undo; what was taken back is no longer in it.
 
     `key` knows the row of a sheet without addresses again, `digest` whether it still says the same. Both are
     keyed hashes, because a candidate's number is quickly listed through.
@@ -44,6 +48,7 @@ class BatchRow(models.Model):
     trail = models.BigIntegerField(
         default=0, help_text="the last audit entry when it was written; 0: as the batch"
     )
+    at = models.DateTimeField(null=True, help_text="when it was written; null: as the batch")
 
     class Meta:
         constraints = [

@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from huiyin.candidates.access import visible_to as candidates_visible_to
 from huiyin.core.actor import Actor
-from huiyin.core.operations import OVER
 from huiyin.core.references import ref_id
 from huiyin.imports import words
 from huiyin.imports.access import (
@@ -28,13 +27,16 @@ from huiyin.imports.looking import Found, Look, found_of, looks_of
 from huiyin.imports.mapping import DOUBLED, PROTECTED, UNKNOWN, Guess
 from huiyin.imports.models import Batch, BatchState, Gate, ResumeState, Upload, UploadState
 from huiyin.imports.problems import Problem
-from huiyin.imports.steps import OPEN, RUNNING
-from huiyin.imports.taking_back import operation_of
+from huiyin.imports.steps import OPEN
+from huiyin.imports.taking_back import is_being_taken_back, operation_of
+from huiyin.imports.uploading import is_lost
 from huiyin.imports.wrong_rows import grouped
 
 PER_PAGE = 30
 SHOWN = 50
 PEOPLE_SHOWN = 20
+# A batch whose worker was lost while it was taken back is taken back on.
+CAN_GO = (BatchState.DONE, BatchState.UNDOING, BatchState.PARTLY)
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def batch_view(actor: Actor, batch: Batch) -> BatchView:
         word=word,
         rows={"created": 0, "updated": 0, "unchanged": 0, "rejected": 0} | batch.report.get("rows", {}),
         made=[(name, made[key]) for key, name in words.MADE_NAMES.items() if made.get(key)],
-        can_undo=batch.state == "done" and in_time(actor, batch),
+        can_undo=batch.state in CAN_GO and in_time(actor, batch),
         until=undo_until(batch),
     )
 
@@ -106,10 +108,12 @@ def batch_page(actor: Actor, batch: Batch) -> dict[str, Any]:
     ][:PEOPLE_SHOWN]
     people = candidates_visible_to(actor).filter(pk__in=ids).order_by("pk")
     problems = batch.report.get("problems", [])
-    undoing = operation_of(batch) if batch.state == BatchState.DONE else None
+    undoing = operation_of(batch) if batch.state in CAN_GO else None
     return {
         "view": view,
-        "is_undoing": bool(undoing and undoing.state not in OVER),
+        "is_undoing": is_being_taken_back(batch),
+        "undoing": undoing,
+        "left": batch.report.get("left", {}) if batch.state == BatchState.PARTLY else {},
         "not_undone": undoing.detail.get("problems", [])[:1] if undoing and undoing.failed else [],
         "batch": batch,
         "preset": words.PRESET_NAMES.get(batch.preset, batch.preset),
@@ -200,7 +204,8 @@ def working_page(upload: Upload) -> dict[str, Any]:
         "word": word,
         "is_writing": upload.state == UploadState.WRITING,
         "done": upload.operation.done if upload.operation else 0,
-        "is_running": upload.state in RUNNING,
+        "is_lost": is_lost(upload),
+        "is_undoing": bool(upload.batch and upload.batch.state == BatchState.UNDOING),
     }
 
 

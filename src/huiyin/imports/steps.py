@@ -18,13 +18,13 @@ BY_ITSELF = "by_itself"
 """An option: nobody is asked on the way, and one operation shows all of it."""
 
 
-AS_TOKEN = "as_token"
+ASKED_BY = "asked_by"
 """An option: the token that uploaded it, whose scopes may be narrower than what its user may do."""
 
 
 def actor_of(upload: Upload) -> Actor:
     """Whoever uploaded it, with what she, or her token, may do by now."""
-    if token := ref_id(upload.options.get(AS_TOKEN, ""), "token"):
+    if token := ref_id(upload.options.get(ASKED_BY, ""), "token"):
         return working_for(token, upload.user_id)
     return Actor(kind="user", key=f"user:{upload.user_id}", user_id=upload.user_id)
 

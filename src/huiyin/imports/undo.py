@@ -1,86 +1,178 @@
 """Taking a batch back: what it made goes, as if it had never come. Refused when anything of it was touched.
 
-Three things say that a row was touched: an audit entry about it since, a letter of it that has left, and any
-row that hangs on it and was not written with it.
+A large one goes in portions, the last rows first, each in one short transaction: whoever goes on after a kill
+finds by the rows what is still to do. What somebody begins to use meanwhile is left, and said.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
-from django.db import transaction
-from django.db.models import Model, Q
+from django.db import connection, transaction
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from huiyin.accounts.doors import require
-from huiyin.accounts.models import Capability, Visit
-from huiyin.candidates.models import Application, Candidate, Consent, Note
-from huiyin.company.models import Place
+from huiyin.accounts.models import Capability
+from huiyin.candidates.models import Application
 from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
-from huiyin.core.errors import DomainError, FieldProblem
-from huiyin.core.models import AuditEntry
-from huiyin.core.references import ref
+from huiyin.core.errors import Clash, DomainError, FieldProblem
 from huiyin.imports.loading import chunks
 from huiyin.imports.models import Batch, BatchRow, BatchState
-from huiyin.interviews.models import Interview, InterviewVersion, Participant
-from huiyin.jobs.models import HiringTeam, Job
-from huiyin.messaging.models import Address, AddressState, Contact, Letter
-from huiyin.messaging.states import LetterState
-from huiyin.people.models import Employee
+from huiyin.imports.portions import PORTION
+from huiyin.imports.touches import (
+    MADE,
+    Ids,
+    Touch,
+    contacts_of,
+    ids_of,
+    references_of,
+    touches,
+)
+from huiyin.messaging.models import Contact, Letter
 from huiyin.search.index import refresh
 from huiyin.todos.models import Todo
 from huiyin.workforce.models import Booking
 
-# What a batch may have made, in the order in which it can go.
-MADE: dict[str, type[Model]] = {
-    "todo": Todo,
-    "note": Note,
-    "interview": Interview,
-    "application": Application,
-    "address": Address,
-    "candidate": Candidate,
-    "job": Job,
-    "employee": Employee,
-    "place": Place,
-}
-# Written together with what they hang on; changes to them leave one of the other traces.
-PARTS = (Participant, InterviewVersion, Consent, Address, HiringTeam, Letter)
-UNTOUCHED = (LetterState.PLANNED, LetterState.HELD, LetterState.QUEUED)
+# Other rows may need them, too; what else a row made belongs to its person and stays or goes as one.
+SHARED = ("job", "employee", "place")
 NAMED = 3
+KEPT_LINES = 50
+BREATH_SECONDS = 0.12
+"""Between two portions on SQLite, where whoever waits for the database asks again every 0.1 seconds."""
 
-Ids = dict[str, list[int]]
-Touch = tuple[str, str]
+Told = Callable[[int], None]
 
 
-@transaction.atomic
-def undo_batch(batch: Batch, *, by: Actor) -> Batch:
-    """Take it back wholly, or refuse and name the rows that somebody has worked with."""
+@dataclass
+class Left:
+    """What stays because somebody uses it: its row, what it is, and by what, as codes."""
+
+    lines: list[tuple[BatchRow, str, str]] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        return len({row.pk for row, _reference, _trace in self.lines})
+
+    def kept(self) -> dict[str, object]:
+        first = self.lines[:KEPT_LINES]
+        said = [{"sheet": row.sheet, "row": row.row, "about": about, "by": by} for row, about, by in first]
+        return {"rows": self.rows, "lines": said}
+
+
+def breathe(_done: int = 0) -> None:
+    """Let those who wait for the database have it."""
+    time.sleep(BREATH_SECONDS if connection.vendor == "sqlite" else 0)
+
+
+def undo_batch(batch: Batch, *, by: Actor, told: Told = breathe) -> Batch:
+    """Take it back wholly, or refuse and name the rows that somebody has worked with. Begun once, it is
+    gone on with. `told` hears after each portion how many rows are through.
+    """
     require(by, "imports:run")
-    batch = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
-    if batch.state == BatchState.UNDONE:
-        raise DomainError(
-            "already_undone",
-            _("Batch %(batch)s was already undone.") % {"batch": batch.pk},
-            _("Nothing is left to do."),
+    batch = Batch.objects.get(pk=batch.pk)
+    if batch.state == BatchState.WRITING:
+        raise Clash(
+            "being_written", _("This batch is just being written."), _("Stop it on the page of its sheet.")
         )
-    rows = list(batch.rows.order_by("row"))
-    ids = _ids(rows)
-    touched = sorted(set(_touches(batch, ids)))
+    return take_back(batch, by=by, told=told)
+
+
+def take_back(batch: Batch, *, by: Actor, told: Told = breathe) -> Batch:
+    """The same for the worker that has written it itself, and for one whose right has ended meanwhile."""
+    if _waiting(batch).count() > PORTION:
+        return _take_back(batch, by, told)
+    with transaction.atomic():
+        return _take_back(batch, by, lambda _done: None)
+
+
+def _waiting(batch: Batch) -> QuerySet[BatchRow]:
+    return batch.rows.exclude(made=[])
+
+
+def _take_back(batch: Batch, by: Actor, told: Told) -> Batch:
+    _begin(batch)
+    left, below, done = Left(), None, 0
+    while True:
+        with transaction.atomic():
+            Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+            waiting = _waiting(batch) if below is None else _waiting(batch).filter(pk__lt=below)
+            rows = list(waiting.order_by("-pk")[:PORTION])
+            if rows:
+                left.lines += _take_portion(batch, rows)
+        if not rows:
+            return _finish(batch, left, by)
+        below, done = rows[-1].pk, done + len(rows)
+        told(done)
+
+
+def _begin(batch: Batch) -> None:
+    """Look at all of it first: what is refused is refused before anything goes."""
+    rows = [] if batch.state in {BatchState.UNDOING, BatchState.PARTLY} else list(_waiting(batch))
+    touched = sorted(set(touches(batch, rows, ids_of(_made(rows)))))
     if touched:
         raise _refusal(touched, rows)
+    with transaction.atomic():
+        now = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+        if now.state == BatchState.UNDONE:
+            raise DomainError(
+                "already_undone",
+                _("Batch %(batch)s was already undone.") % {"batch": batch.pk},
+                _("Nothing is left to do."),
+            )
+        now.state = batch.state = BatchState.UNDOING
+        now.save(update_fields=["state"])
+
+
+def _take_portion(batch: Batch, rows: Sequence[BatchRow]) -> list[tuple[BatchRow, str, str]]:
+    """Delete what they made, but for what is used and what that needs."""
+    row_of = {reference: row for row in rows for reference in row.made}
+    kept: set[str] = set()
+    used: list[Touch] = []
+    while True:
+        ids = ids_of([one for one in _made(rows) if one not in kept])
+        found = [touch for touch in sorted(set(touches(batch, rows, ids))) if touch[0] not in kept]
+        if not found:
+            break
+        used += found
+        for reference, _trace in found:
+            kept |= _goes_with(row_of[reference], reference)
     others = _others_whose_applications_go(ids)
     _delete(ids)
     for noun in ("candidate", "job", "interview"):
         refresh(noun, ids.get(noun, []))
     refresh("candidate", others)
-    batch.state, batch.undone_at = BatchState.UNDONE, clock.now()
-    batch.save(update_fields=["state", "undone_at"])
-    audit.record("batch.undone", batch, by=by)
+    _note_what_is_left(rows, kept)
+    return [(row_of[reference], reference, trace) for reference, trace in used]
+
+
+def _goes_with(row: BatchRow, reference: str) -> set[str]:
+    if reference.startswith(SHARED):
+        return {reference}
+    return {one for one in row.made if not one.startswith(SHARED)}
+
+
+def _note_what_is_left(rows: Sequence[BatchRow], kept: set[str]) -> None:
+    for row in rows:
+        row.made = [one for one in row.made if one in kept]
+    BatchRow.objects.bulk_update(rows, ["made"], batch_size=500)
+
+
+@transaction.atomic
+def _finish(batch: Batch, left: Left, by: Actor) -> Batch:
+    batch = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if batch.state == BatchState.UNDOING:
+        batch.state = BatchState.PARTLY if left.lines else BatchState.UNDONE
+        batch.undone_at = clock.now()
+        batch.report = {**batch.report, "left": left.kept()} if left.lines else batch.report
+        batch.save(update_fields=["state", "undone_at", "report"])
+        audit.record("batch.undone", batch, by=by, left=left.rows)
     return batch
 
 
-def last_entry() -> int:
-    return AuditEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+def _made(rows: Iterable[BatchRow]) -> list[str]:
+    return [reference for row in rows for reference in row.made]
 
 
 def _others_whose_applications_go(ids: Ids) -> list[int]:
@@ -90,93 +182,6 @@ def _others_whose_applications_go(ids: Ids) -> list[int]:
         for part in chunks(ids.get("application", []))
         for pk in Application.objects.filter(pk__in=part).values_list("candidate", flat=True)
     ]
-
-
-def _ids(rows: Sequence[BatchRow]) -> Ids:
-    ids: Ids = defaultdict(list)
-    for row in rows:
-        for reference in row.made:
-            noun, _colon, number = reference.partition(":")
-            ids[noun].append(int(number))
-    return ids
-
-
-def _references(ids: Ids, *nouns: str) -> list[str]:
-    return [f"{noun}:{pk}" for noun in nouns or MADE for pk in ids.get(noun, [])]
-
-
-def _contacts(ids: Ids) -> list[int]:
-    return [
-        pk
-        for noun in ("candidate", "employee")
-        for part in chunks(ids.get(noun, []))
-        for pk in Contact.objects.filter(**{f"{noun}__in": part}).values_list("pk", flat=True)
-    ]
-
-
-def _touches(batch: Batch, ids: Ids) -> Iterator[Touch]:
-    """What was touched, and by what, as codes."""
-    since = _since(batch)
-    for part in chunks(_references(ids)):
-        entries = AuditEntry.objects.filter(about__in=part, pk__gt=min(since.values(), default=0))
-        for about, verb, pk in entries.values_list("about", "verb", "pk"):
-            if pk > since.get(about, 0):
-                yield about, verb
-        visits = Visit.objects.filter(capability__subject__in=part)
-        yield from ((subject, "visited") for subject in visits.values_list("capability__subject", flat=True))
-    yield from _touched_letters(ids)
-    yield from _touched_parts(batch, ids)
-    for noun, model in MADE.items():
-        yield from _hanging(noun, model, ids)
-
-
-def _since(batch: Batch) -> dict[str, int]:
-    """For everything that it made, the last audit entry of its being made."""
-    written = AuditEntry.objects.filter(about=ref(batch), verb="batch.imported").order_by("-pk").first()
-    last = written.pk if written else 0
-    rows = batch.rows.values_list("made", "trail")
-    return {reference: trail or last for made, trail in rows for reference in made}
-
-
-def _touched_letters(ids: Ids) -> Iterator[Touch]:
-    gone = Letter.objects.exclude(state__in=UNTOUCHED) | Letter.objects.filter(tries__gt=0)
-    for part in chunks(_references(ids, "interview", "application", "candidate")):
-        yield from (
-            (about, "letter") for about in gone.filter(about__in=part).values_list("about", flat=True)
-        )
-    for people_part in chunks(ids.get("candidate", [])):
-        people = gone.filter(contact__candidate__in=people_part).values_list("contact__candidate", flat=True)
-        yield from ((f"candidate:{pk}", "letter") for pk in people)
-
-
-def _touched_parts(batch: Batch, ids: Ids) -> Iterator[Touch]:
-    """Addresses and consents that came or changed later."""
-    for part in chunks(ids.get("candidate", [])):
-        late = Address.objects.filter(contact__candidate__in=part, state_at__gt=batch.at)
-        people = [
-            *late.values_list("contact__candidate", flat=True),
-            *Consent.objects.filter(candidate__in=part, at__gt=batch.at).values_list("candidate", flat=True),
-        ]
-        yield from ((f"candidate:{pk}", "address") for pk in people)
-    for part in chunks(ids.get("address", [])):
-        there = Address.objects.filter(pk__in=part)
-        changed = there.filter(Q(state_at__gt=batch.at) | ~Q(state=AddressState.USABLE))
-        yield from ((f"address:{pk}", "address") for pk in changed.values_list("pk", flat=True))
-
-
-def _hanging(noun: str, model: type[Model], ids: Ids) -> Iterator[Touch]:
-    """Rows that point at what the batch made and are none of its own."""
-    own = {MADE[one]: set(found) for one, found in ids.items() if one in MADE}
-    for relation in model._meta.related_objects:
-        related = relation.related_model
-        if related in PARTS or isinstance(related, str):
-            continue
-        name = relation.field.name
-        for part in chunks(ids.get(noun, [])):
-            rows = related._base_manager.filter(**{f"{name}__in": part}).values_list("pk", name)
-            yield from (
-                (f"{noun}:{at}", related.__name__) for pk, at in rows if pk not in own.get(related, ())
-            )
 
 
 def _refusal(touched: Sequence[Touch], rows: Sequence[BatchRow]) -> DomainError:
@@ -198,8 +203,8 @@ def _refusal(touched: Sequence[Touch], rows: Sequence[BatchRow]) -> DomainError:
 
 def _delete(ids: Ids) -> None:
     """In an order in which nothing points at what goes."""
-    contacts = _contacts(ids)
-    references = _references(ids)
+    contacts = contacts_of(ids)
+    references = references_of(ids)
     for part in chunks(references):
         Letter.objects.filter(about__in=part).delete()
         Capability.objects.filter(subject__in=part).delete()

@@ -14,7 +14,7 @@ from huiyin.accounts.doors import require
 from huiyin.accounts.models import User
 from huiyin.core import audit, clock, sealed_files
 from huiyin.core.actor import Actor
-from huiyin.core.background import enqueue
+from huiyin.core.background import enqueue, is_under_way
 from huiyin.core.digests import sha256_letters
 from huiyin.core.errors import Clash, DomainError, FieldProblem, NotAllowed
 from huiyin.imports.actions import check_zone
@@ -25,7 +25,7 @@ from huiyin.imports.looking import FOLDER, forget, looks_of
 from huiyin.imports.mapping import PROTECTED
 from huiyin.imports.models import ColumnMemory, Upload, UploadState
 from huiyin.imports.reading import MOST_BYTES
-from huiyin.imports.steps import AS_TOKEN, OPEN, RUNNING, enter
+from huiyin.imports.steps import ASKED_BY, OPEN, RUNNING, enter
 from huiyin.imports.tasks import go_on
 
 MOST_UNDER_WAY = 20
@@ -68,7 +68,7 @@ def upload_sheet(
                 size=len(raw),
                 language=(get_language() or "zh-hans")[:10],
                 path=path,
-                options=dict(wanted or {}) | ({AS_TOKEN: by.key} if by.kind == "token" else {}),
+                options=dict(wanted or {}) | ({ASKED_BY: by.key} if by.kind == "token" else {}),
                 at=clock.now(),
             ),
             by,
@@ -206,13 +206,34 @@ def note_download(upload: Upload, *, by: Actor) -> None:
 
 @transaction.atomic
 def stop_upload(upload: Upload, *, by: Actor) -> Upload:
-    """Stop at the next portion: a check goes back to its columns, a half-written sheet is taken back."""
+    """Stop at the next portion: a check goes back to its columns, a half-written sheet is taken back. Where
+    the worker was lost for good, another one does that.
+    """
     upload = _fresh(upload)
     if upload.state in RUNNING and not upload.stop_asked:
         upload.stop_asked = True
         upload.save(update_fields=["stop_asked"])
         audit.record("upload.stopped", upload, by=by)
+        if is_lost(upload):
+            enqueue(go_on, upload.pk, upload.version)
     return upload
+
+
+@transaction.atomic
+def continue_upload(upload: Upload, *, by: Actor) -> Upload:
+    """Go on after the worker was lost for good; where somebody carries it on, nothing changes."""
+    upload = _fresh(upload)
+    if is_lost(upload):
+        enqueue(go_on, upload.pk, upload.version)
+        audit.record("upload.continued", upload, by=by)
+    return upload
+
+
+def is_lost(upload: Upload) -> bool:
+    """It should be going on, and no worker does it or will."""
+    if upload.state not in RUNNING or is_under_way(go_on, upload.pk):
+        return False
+    return Upload.objects.filter(pk=upload.pk, version=upload.version, state__in=RUNNING).exists()
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ urlpatterns = [
     path("sheets/<int:upload_id>/mend/", uploads.mend_rows, name="mend"),
     path("sheets/<int:upload_id>/commit/", uploads.commit, name="commit"),
     path("sheets/<int:upload_id>/stop/", uploads.stop, name="stop"),
+    path("sheets/<int:upload_id>/go-on/", uploads.go_on, name="go_on"),
     path("sheets/<int:upload_id>/drop/", uploads.drop, name="drop"),
     path("sheets/<int:upload_id>/to-mend.csv", uploads.wrong_rows, {"kind": "csv"}, name="wrong_csv"),
     path("sheets/<int:upload_id>/to-mend.xlsx", uploads.wrong_rows, {"kind": "xlsx"}, name="wrong_xlsx"),

@@ -61,7 +61,9 @@ UPLOAD_STATES: dict[str, tuple[str, str | Promise]] = {
 BATCH_STATES: dict[str, tuple[str, str | Promise]] = {
     BatchState.WRITING: ("now", _("Being written")),
     BatchState.DONE: ("ok", _("Written")),
+    BatchState.UNDOING: ("now", _("Being taken back")),
     BatchState.UNDONE: ("off", _("Taken back")),
+    BatchState.PARTLY: ("wait", _("Partly taken back")),
 }
 MADE_NAMES: dict[str, str | Promise] = {
     "candidates": _("Candidates"),

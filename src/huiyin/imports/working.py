@@ -6,9 +6,8 @@ written of it is taken back.
 """
 
 import logging
-import time
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -22,18 +21,17 @@ from huiyin.imports.loading import Loaded, Outcome
 from huiyin.imports.looking import forget, keep_found, keep_looks, look_at, looks_of, mended
 from huiyin.imports.mapping import fingerprint, map_as_chosen
 from huiyin.imports.missing import missing_names
-from huiyin.imports.models import Batch, Gate, Upload, UploadState
+from huiyin.imports.models import Batch, BatchState, Gate, Upload, UploadState
 from huiyin.imports.portions import PORTION, portions
 from huiyin.imports.reading import tables_of
 from huiyin.imports.reports import Report, make_report
 from huiyin.imports.steps import BY_ITSELF, RUNNING, actor_of, enter, rest, tell
 from huiyin.imports.tables import Table
-from huiyin.imports.undo import last_entry, undo_batch
+from huiyin.imports.touches import last_entry
+from huiyin.imports.undo import breathe, take_back
 from huiyin.imports.wrong_rows import found_in
 
 GATES = {RAW: Gate.RAW, FORMAT: Gate.FORMAT, LOAD: Gate.LOAD}
-BREATH_SECONDS = 0.12
-"""Between two portions on SQLite, where whoever waits for the database asks again every 0.1 seconds."""
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +56,7 @@ def _step(upload: Upload) -> None:
     try:
         steps[UploadState(upload.state)](upload)
     except Stopped:
-        _give_up(upload, UploadState.CHECKED if upload.batch_id else UploadState.MAPPING)
+        _stop(upload)
     except DomainError as refused:
         _fail(upload, refused)
     except MemoryError:
@@ -69,6 +67,14 @@ def _step(upload: Upload) -> None:
         _fail(
             upload, DomainError("broke_off", problem, _("Try again; if it stays so, ask the administrator."))
         )
+
+
+def _stop(upload: Upload) -> None:
+    """Somebody asked for it, or it had failed before its worker was lost."""
+    if upload.problem:
+        _give_up(upload, UploadState.FAILED, OperationState.FAILED)
+    else:
+        _give_up(upload, UploadState.CHECKED if upload.batch_id else UploadState.MAPPING)
 
 
 def _read(upload: Upload) -> None:
@@ -131,9 +137,11 @@ def _decide(upload: Upload, report: Report) -> None:
 
 
 def _write(upload: Upload) -> None:
+    batch = _batch_of(upload)
+    if upload.stop_asked or batch.state == BatchState.UNDOING:
+        raise Stopped
     checked = _checked(upload)
     options, by = _options(upload), actor_of(upload)
-    batch = _batch_of(upload)
     there = set(batch.rows.values_list("sheet", "row"))
     # Letters may go out with the first row, so whoever invites wants all rows at once.
     size = len(checked.rows) if options.invite else PORTION
@@ -231,7 +239,7 @@ def _go_or_stop(upload: Upload, gate: str, done: int, checked: Checked) -> None:
     if not tell(upload, gate, done, rejected=len(checked.rejected)):
         raise Stopped
     if done:
-        time.sleep(BREATH_SECONDS if connection.vendor == "sqlite" else 0)
+        breathe()
 
 
 def _changed_meanwhile() -> DomainError:
@@ -251,25 +259,37 @@ def _give_up(upload: Upload, state: UploadState, ended: OperationState = Operati
     """Take back what was written of it, wholly; what cannot be taken back is said."""
     batch = upload.batch if upload.state == UploadState.WRITING else None
     if batch is not None:
+        # Whoever goes on after a kill reads here how it ends.
+        Upload.objects.filter(pk=upload.pk).update(problem=upload.problem)
         try:
-            undo_batch(batch, by=actor_of(upload))
+            taken = take_back(batch, by=actor_of(upload), told=lambda done: _tell_taken(upload, done))
         except DomainError as touched:
-            _keep_the_half(upload, batch, touched)
+            _keep_the_half(upload, batch, touched.problem)
             state, ended = UploadState.FAILED, OperationState.FAILED
         else:
-            upload.batch = None
+            if taken.state == BatchState.PARTLY:
+                _keep_the_half(upload, taken, _("they began while it was taken back."))
+                state, ended = UploadState.FAILED, OperationState.FAILED
+            else:
+                upload.batch = None
     rest(upload, state, ended)
 
 
+def _tell_taken(upload: Upload, done: int) -> None:
+    tell(upload, Gate.LOAD, done)
+    breathe()
+
+
 @transaction.atomic
-def _keep_the_half(upload: Upload, batch: Batch, touched: DomainError) -> None:
+def _keep_the_half(upload: Upload, batch: Batch, why: str) -> None:
     """Somebody works with people of it already: what was written stays, as a batch of its own."""
-    outcomes = {(row.sheet, row.row): Outcome(row.outcome, row.made) for row in batch.rows.all()}
+    rows = batch.rows.exclude(made=[])
+    outcomes = {(row.sheet, row.row): Outcome(row.outcome, row.made) for row in rows}
     report = make_report(upload.preset, Checked(), Loaded(outcomes))
+    batch.undone_at = None
     finish_batch(batch, report, actor_of(upload))
     upload.problem = {
         "code": "half_written",
-        "problem": _("Only a part was written, and colleagues work with it already: %(why)s")
-        % {"why": touched.problem},
+        "problem": _("Only a part was written, and colleagues work with it already: %(why)s") % {"why": why},
         "mend": _("Look at the batch; check the sheet again for the rest."),
     }

@@ -20,6 +20,7 @@ ROUTES = [
     sheet("mend"),
     sheet("commit"),
     sheet("stop"),
+    sheet("go_on"),
     sheet("drop"),
     sheet("wrong_csv", "GET"),
     sheet("wrong_xlsx", "GET"),

@@ -59,12 +59,12 @@ def begin(user: User, upload: Upload, *, skip_bad: bool = False) -> Upload:
     return uploading.commit_upload(upload, skip_bad=skip_bad, by=actor_of(user))
 
 
-def at_the_second(monkeypatch: pytest.MonkeyPatch, what: Callable[[], None]) -> None:
-    """After the first portion is written, something happens."""
+def at_the_second(monkeypatch: pytest.MonkeyPatch, what: Callable[[], None], *, after: int = 0) -> None:
+    """After the first portion is written, or more than `after` rows, something happens."""
     done: list[bool] = []
 
     def sleep(_seconds: float) -> None:
-        if not done and BatchRow.objects.exists():
+        if not done and BatchRow.objects.count() > after:
             done.append(True)
             what()
 

@@ -70,7 +70,7 @@ def show(request: Request, upload_id: int) -> HttpResponse:
 
 def _working(request: Request, found: Upload) -> HttpResponse:
     context = pages.working_page(found)
-    tag = tag_of(found.state, found.gate, context["done"], found.stop_asked)
+    tag = tag_of(found.state, found.gate, context["done"], found.stop_asked, context["is_lost"])
     context["tag"] = tag
     response = unchanged(request, tag) or render(request, "imports/working.html", context)
     response["ETag"] = tag
@@ -142,6 +142,11 @@ def commit(request: Request, upload_id: int) -> HttpResponse:
 @require_POST
 def stop(request: Request, upload_id: int) -> HttpResponse:
     return _do(request, upload_id, lambda found: uploading.stop_upload(found, by=request.actor))
+
+
+@require_POST
+def go_on(request: Request, upload_id: int) -> HttpResponse:
+    return _do(request, upload_id, lambda found: uploading.continue_upload(found, by=request.actor))
 
 
 @require_POST
