@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from huiyin.accounts.doors import require
+from huiyin.accounts.doors import require, require_fresh
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotFound
 from huiyin.interviews.models import NotifyRule
@@ -15,7 +15,10 @@ def visible_rules(actor: Actor) -> QuerySet[NotifyRule]:
 
 
 def get_rule(actor: Actor, rule_id: int) -> NotifyRule:
-    rule = visible_rules(actor).filter(pk=rule_id).first()
+    """One to change: soon after signing in, like every setting."""
+    rows = visible_rules(actor)
+    require_fresh(actor)
+    rule = rows.filter(pk=rule_id).first()
     if rule is None:
         raise NotFound("not_found", _("There is no such rule."))
     return rule

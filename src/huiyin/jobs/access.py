@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from huiyin.accounts.doors import Reach, may, reach, require
+from huiyin.accounts.doors import Reach, may, reach, require, require_fresh
 from huiyin.company.models import OrgUnit
 from huiyin.company.queries import active_units, find_unit
 from huiyin.core.actor import Actor
@@ -90,8 +90,9 @@ def get_unit_of_jobs(actor: Actor, unit_id: int) -> OrgUnit:
 
 
 def get_pipeline(actor: Actor, pipeline_id: int) -> Pipeline:
-    """A pipeline to change; pipelines are settings of the whole company."""
+    """One to change; pipelines are settings of the whole company, and changed soon after signing in."""
     require(actor, "settings:edit")
+    require_fresh(actor)
     pipeline = Pipeline.objects.filter(pk=pipeline_id).first()
     if pipeline is None:
         raise NotFound("not_found", _("There is no such pipeline."))
@@ -100,6 +101,7 @@ def get_pipeline(actor: Actor, pipeline_id: int) -> Pipeline:
 
 def get_stage(actor: Actor, stage_id: int) -> Stage:
     require(actor, "settings:edit")
+    require_fresh(actor)
     stage = Stage.objects.select_related("pipeline").filter(pk=stage_id).first()
     if stage is None:
         raise NotFound("not_found", _("There is no such stage."))

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from huiyin.accounts.tests.factories import make_user
+from huiyin.accounts.tests.factories import make_user, sign_in
 from huiyin.interviews.models import NotifyRule
 from huiyin.interviews.tests.factories import House, make_interview
 from huiyin.interviews.tests.test_chase import FAR, arrive, only, sweep
@@ -18,8 +18,19 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def manager(house: House, client: Client) -> Client:
+    return sign_in(client, make_user("hr_manager"))
+
+
+def test_a_session_left_open_changes_no_rule(house: House, client: Client) -> None:
     client.force_login(make_user("hr_manager"))
-    return client
+    rule = NotifyRule.objects.order_by("pk").first()
+    assert rule
+    was = NotifyRule.objects.filter(pk=rule.pk).values().get()
+
+    answer = client.post(f"/settings/rules/{rule.pk}/", {"is_on": ""})
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/sign-in/?next=%2F")
+    assert NotifyRule.objects.filter(pk=rule.pk).values().get() == was
 
 
 def test_the_rules_are_read_as_sentences_with_how_they_are_done(manager: Client) -> None:

@@ -1,4 +1,5 @@
 import pytest
+from django.test import Client
 
 from huiyin.accounts.tests.factories import make_user
 from huiyin.company.tests.factories import make_unit
@@ -130,3 +131,22 @@ def test_nothing_is_published_where_there_is_no_pay(browser):
     job.refresh_from_db()
     assert list(refused.context["form"].errors) == ["publishes_pay"]
     assert (job.publishes_pay, job.title) == (False, "销售经理")
+
+
+def test_a_session_left_open_changes_no_pipeline(house):
+    pipeline = make_pipeline()
+    stage = pipeline.stages.first()
+    Pipeline.objects.filter(pk=pipeline.pk).update(is_published=False)
+    client = Client()
+    client.force_login(make_user("system_admin"))
+
+    answers = [
+        client.post(f"/jobs/pipelines/{pipeline.pk}/publish/"),
+        client.post(f"/jobs/pipelines/stages/{stage.pk}/eta/", {"eta_days": "59"}),
+        client.post(f"/jobs/pipelines/stages/{stage.pk}/focus/", {"focus_zh": "别的"}),
+    ]
+
+    assert [one.headers["Location"] for one in answers] == ["/sign-in/?next=%2F"] * 3
+    pipeline.refresh_from_db()
+    after = pipeline.stages.get(pk=stage.pk)
+    assert (pipeline.is_published, after.eta_days, after.focus_zh) == (False, stage.eta_days, stage.focus_zh)
