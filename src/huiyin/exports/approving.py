@@ -1,11 +1,13 @@
 """An export as a subject of approvals."""
 
+import re
 from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from huiyin.accounts.doors import shown
 from huiyin.approvals import subjects
 from huiyin.approvals.subjects import Fact, Subject
 from huiyin.core.actor import Actor
@@ -17,6 +19,9 @@ from huiyin.exports.lists import LISTS, get_list
 from huiyin.exports.models import Export, ExportState
 from huiyin.exports.producing import fail
 
+_MAIL = re.compile(r"[^\s<>]+@[^\s<>]+")
+# A telephone or an ID number; the number of a file has a letter and a dash before it.
+_LONG_NUMBER = re.compile(r"(?<![\w-])\+?\d[\d ()-]{5,}[\dXx](?!\w)")
 # More than this takes another pair of eyes: 2,500 people leaked from work are a crime already.
 SHIPPED = (
     {"who": "role", "value": "hr_manager", "need": "any", "hours": 8, "when": {"rows": 500}},
@@ -53,10 +58,12 @@ def title(number: int) -> str:
 
 
 def facts(number: int, reader: Actor) -> Sequence[Fact]:
-    """What leaves the house. The filter is said by name and value: it may hold whom somebody searched for."""
+    """What leaves the house. The filter is said by name and value: it may hold whom somebody searched for, so
+    addresses and numbers in it are shown as the reader's role has them.
+    """
     export = Export.objects.select_related("asked_by").get(pk=number)
     narrowed = filters_of(export)
-    filters = _(", ").join(f"{name} = {value}" for name, value in narrowed.items()) or _(
+    filters = _(", ").join(f"{name} = {_read_by(reader, value)}" for name, value in narrowed.items()) or _(
         "none, the whole list"
     )
     if reader.kind not in {"user", "staff_link"}:
@@ -68,6 +75,18 @@ def facts(number: int, reader: Actor) -> Sequence[Fact]:
         Fact(_("Which columns"), _(", ").join(export.columns)),
         Fact(_("As"), export.format.upper()),
     ]
+
+
+def _read_by(reader: Actor, value: str) -> str:
+    value = _MAIL.sub(lambda found: shown(reader, "candidate.email", found[0]) or "***", value)
+    return _LONG_NUMBER.sub(lambda found: _number_read_by(reader, found[0]), value)
+
+
+def _number_read_by(reader: Actor, number: str) -> str:
+    plain = re.sub(r"[ ()-]", "", number)
+    field = "candidate.id_number" if len(plain) >= 15 else "candidate.phone"
+    said = shown(reader, field, plain)
+    return number if said == plain else said or "***"
 
 
 def then(_number: int) -> Sequence[str]:
