@@ -209,6 +209,16 @@ def own_application(actor: Actor) -> Application | None:
     return rows.filter(pk=own or 0).first()
 
 
+def own_submission(actor: Actor) -> Submission | None:
+    """What a code opens that somebody was given on the page after the form."""
+    is_hers = actor.kind == "capability" and "view" in actor.verbs
+    own = ref_id(actor.subject, "submission") if is_hers else None
+    rows = Submission.objects.select_related(
+        "application__job__org_unit", "application__stage", "application__owner"
+    )
+    return rows.filter(pk=own or 0, application__isnull=False).first()
+
+
 def visible_submissions(actor: Actor, candidate: Candidate) -> QuerySet[Submission]:
     """What was sent in this candidate's name, as far as the actor sees the applications that it made."""
     seen = Q(application=None) | Q(application__in=visible_applications(actor))

@@ -207,7 +207,9 @@ class Submission(models.Model):
     application = models.ForeignKey(Application, models.SET_NULL, null=True, related_name="submissions")
     said = EncryptedJSONField()
     consents = models.JSONField(default=list)
-    differs = models.JSONField(default=list, help_text="names of what is new: name, phone, email, city, file")
+    differs = models.JSONField(
+        default=list, help_text="names of what is new: name, phone, email, city, file, words, start"
+    )
     file_path = models.CharField(max_length=120, blank=True)
     file_name = EncryptedTextField(blank=True)
     file_type = models.CharField(max_length=100, blank=True)
@@ -216,9 +218,15 @@ class Submission(models.Model):
     at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=60, blank=True)
+    opened_file = models.BooleanField(default=False, help_text="the person was new; her file began with it")
 
     class Meta:
         indexes = [models.Index(fields=["candidate", "state"])]
+
+    @property
+    def is_hers(self) -> bool:
+        """Whether who sent it may know how the application goes on: it is her own, or a colleague said so."""
+        return self.opened_file or self.state == SubmissionState.TAKEN
 
 
 class Note(models.Model):

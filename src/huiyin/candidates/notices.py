@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from huiyin.accounts import capabilities
 from huiyin.accounts.capabilities import Issued, Wish
 from huiyin.candidates import access
-from huiyin.candidates.models import Application, ApplicationState, Message
+from huiyin.candidates.models import Application, ApplicationState, Message, Submission
 from huiyin.company.queries import brand_of, the_company
 from huiyin.company.working_days import add_working_days
 from huiyin.core import clock, wording
@@ -18,6 +18,7 @@ from huiyin.core.models import AuditEntry
 from huiyin.core.references import ref, ref_id
 from huiyin.jobs.posting import DEFAULT_DAYS
 from huiyin.messaging import kinds, outbox
+from huiyin.messaging.contacts import LAST_RUNG
 from huiyin.messaging.kinds import NoticeKind
 from huiyin.messaging.models import Letter
 from huiyin.messaging.outbox import Draft
@@ -58,8 +59,10 @@ def _announce(application: Application, kind: str, template: str, *, cause: Audi
 
 
 def register() -> None:
-    kinds.register(NoticeKind(RECEIVED, "已收到申请", "Application received", values, still_wanted))
-    kinds.register(NoticeKind(AGAIN, "已经投递过", "Already applied", values, still_wanted))
+    kinds.register(
+        NoticeKind(RECEIVED, "已收到申请", "Application received", values, still_wanted, told_together=True)
+    )
+    kinds.register(NoticeKind(AGAIN, "已经投递过", "Already applied", values, again_still_wanted))
     kinds.register_about("application", access.visible_applications, few=access.few_applications)
     kinds.register_about("message", _visible_messages, few=_few_messages)
 
@@ -99,10 +102,24 @@ def still_wanted(letters: Sequence[Letter]) -> Mapping[int, str]:
     }
 
 
+def again_still_wanted(letters: Sequence[Letter]) -> Mapping[int, str]:
+    """Nobody is called only to hear once more that her application is here."""
+    by_hand = {letter.pk: "not_by_hand" for letter in letters if letter.channel == LAST_RUNG}
+    return {**by_hand, **still_wanted(letters)}
+
+
 def own_link(application: Application) -> Wish:
     """To where her application stands."""
     holder = f"candidate:{application.candidate_id}"
     return Wish(LINK_KIND, ref(application), holder, LINK_VERBS, clock.now() + LINK_LIVES)
+
+
+def receipt_link(submission: Submission) -> Wish:
+    """To what somebody sent who left no e-mail address. Whose phone number it is nobody has proved, so it is
+    for looking only, and shows no more than was sent until the file is known to be hers.
+    """
+    holder = f"candidate:{submission.candidate_id}"
+    return Wish(LINK_KIND, ref(submission), holder, ("view",), clock.now() + LINK_LIVES)
 
 
 def _id(letter: Letter) -> int:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.accounts.doors import field_level, shown
 from huiyin.accounts.models import FieldLevel
 from huiyin.candidates.models import Submission, SubmissionState
+from huiyin.candidates.starts import STARTS
 from huiyin.core.actor import Actor
 
 NAMES: dict[str, str | Promise] = {
@@ -18,12 +19,7 @@ NAMES: dict[str, str | Promise] = {
     "file": _("Résumé"),
     "words": _("Own words"),
 }
-STARTS: dict[str, str | Promise] = {
-    "at_once": _("Could start at any time"),
-    "two_weeks": _("Could start within two weeks"),
-    "month": _("Could start within a month"),
-    "later": _("Could start later than in a month"),
-}
+_SHOWN_APART = {"words", "start"}
 _RULED = {"phone": "candidate.phone", "email": "candidate.email"}
 
 
@@ -56,7 +52,7 @@ def sheet_of(submission: Submission, actor: Actor) -> Sheet:
         [
             Difference(NAMES[name], _value(submission, name, actor))
             for name in submission.differs
-            if name != "words"
+            if name not in _SHOWN_APART
         ],
         STARTS.get(said["start"], ""),
         said["words"],

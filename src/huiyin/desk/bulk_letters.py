@@ -46,6 +46,10 @@ class Choice:
     others: list[Letter] = field(default_factory=list)
 
 
+def _told(letter: Letter, by: Actor) -> None:
+    actions.done_by_hand(letter, how="phone", by=by)
+
+
 def _again(letter: Letter, by: Actor) -> None:
     actions.send_again(letter, reason="decided", by=by)
 
@@ -76,6 +80,7 @@ VERBS = {
         ),
         BulkVerb("give_up", lambda one: one.state == S.UNKNOWN, _give_up),
         BulkVerb("confirm_arrival", lambda one: one.state == S.UNKNOWN, _arrived),
+        BulkVerb("done_by_hand", lambda one: one.state == S.HELD and one.reason == "by_hand", _told),
         BulkVerb("release", lambda one: one.state == S.HELD and one.reason != "by_hand", _release),
         BulkVerb("withdraw", lambda one: one.state in UNSENT, _withdraw),
     )

@@ -19,14 +19,15 @@ _CHOICES = {
     "send_again": gettext_lazy("Send again"),
     "give_up": gettext_lazy("Try another way"),
     "confirm_arrival": gettext_lazy("Mark as sent"),
+    "done_by_hand": gettext_lazy("Told"),
     "release": gettext_lazy("Let go now"),
     "withdraw": gettext_lazy("Take back"),
 }
 _FITTING = {
-    "todo": ("send_again", "give_up", "confirm_arrival", "release"),
+    "todo": ("send_again", "give_up", "confirm_arrival", "done_by_hand", "release"),
     "waiting": ("release", "withdraw"),
     "way": ("withdraw",),
-    "all": ("send_again", "give_up", "confirm_arrival", "release", "withdraw"),
+    "all": ("send_again", "give_up", "confirm_arrival", "done_by_hand", "release", "withdraw"),
 }
 
 
@@ -51,6 +52,11 @@ def words_for(verb: str, n: int) -> Words:
             ngettext("Mark {n} letter as sent", "Mark {n} letters as sent", n),
             ngettext("Mark these {n} as sent", "Mark these {n} as sent", n),
             _("For letters of which you know that they arrived. Who confirmed it is kept."),
+        ),
+        "done_by_hand": (
+            ngettext("{n} person was told", "{n} people were told", n),
+            ngettext("I have told this one", "I have told these {n}", n),
+            _("For people whom you have called or written to yourself. Who told them is kept."),
         ),
         "release": (
             ngettext("Let {n} letter go now", "Let {n} letters go now", n),

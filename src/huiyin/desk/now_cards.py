@@ -18,7 +18,7 @@ from huiyin.todos.models import Todo
 
 OTHER_TIME = ("interview.reschedule_requested", "interview.new_time_promised")
 CALLS = ("interview.call", "interview.call_late", "candidate.call_back")
-LETTERS = ("letter.unknown", "letter.by_hand", "letter.failed", "channel.paused")
+LETTERS = ("letter.unknown", "letter.by_hand", "letter.by_hand_together", "letter.failed", "channel.paused")
 NAMED = 3
 
 

@@ -55,6 +55,11 @@ WORDINGS = {
     "thread.unanswered": Wording("thread", _("has asked a question"), _("Answer")),
     "letter.unknown": Wording("letter", _("may or may not have received a letter"), _("Decide")),
     "letter.by_hand": Wording("letter", _("must be told by a person"), _("Tell")),
+    "letter.by_hand_together": Wording(
+        "notice",
+        _("People without an e-mail address wait to be told that we have their application"),
+        _("Tell them"),
+    ),
     "letter.failed": Wording("letter", _("could not be reached"), _("Decide")),
     "candidate.duplicate": Wording(
         "candidate", _("may be somebody whom we already know"), _("Compare"), "candidates:compare"
@@ -88,6 +93,7 @@ PAGES = {
     "resumemail": "imports:resumes",
     "channel": "desk:channels",
     "contact": "desk:suppressed",
+    "notice": "desk:letters?state=todo&kind=application.received",
 }
 
 # A to-do that an older or newer version opened is still shown.
@@ -107,4 +113,10 @@ def _line(todo: Todo, found: Mapping[str, Thing], now: datetime, zone: str) -> T
         url = reverse(wording.page, args=[ref_id(todo.about, wording.noun)])
     due = moment(todo.due_at, zone, get_language() or "zh-hans") if todo.due_at else ""
     is_late = bool(todo.due_at and todo.due_at < now)
-    return TodoLine(todo, who, wording, url if who else reverse(url), due, is_late)
+    return TodoLine(todo, who, wording, url if who else _page(url), due, is_late)
+
+
+def _page(name: str) -> str:
+    """Of an address name, with what is asked of that page."""
+    name, mark, query = name.partition("?")
+    return f"{reverse(name)}{mark}{query}"

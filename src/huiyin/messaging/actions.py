@@ -14,7 +14,7 @@ from huiyin.messaging.models import Letter
 from huiyin.messaging.moves import move
 from huiyin.messaging.rungs import next_rung
 from huiyin.messaging.states import LetterState as S
-from huiyin.messaging.todo_kinds import BY_HAND_TODO, FAILED_TODO, UNKNOWN_TODO
+from huiyin.messaging.todo_kinds import BY_HAND_TODO, FAILED_TODO, UNKNOWN_TODO, settle_together
 from huiyin.todos.actions import close_todos
 
 SENDABLE_AGAIN = (S.UNKNOWN, S.FAILED, S.BOUNCED, S.SUPPRESSED)
@@ -91,3 +91,4 @@ def _require(moved: int) -> None:
 def _close(letter: Letter, by: Actor) -> None:
     for kind in (UNKNOWN_TODO, FAILED_TODO, BY_HAND_TODO):
         close_todos(kind, f"letter:{letter.pk}", by=by)
+    settle_together([letter.pk], by=by)

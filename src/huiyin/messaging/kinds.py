@@ -26,7 +26,8 @@ class NoticeKind:
     along for the calendar part); it may issue the personal link. `still_wanted` answers, per id, the
     reason why a letter is no longer wanted; ids that it leaves out are wanted. A letter that `is_secret` is
     for its recipient's eyes: no colleague reads its words, and none is asked to carry it by hand. One that
-    `is_reply` was asked for by its recipient: the day's cap does not make her wait for it.
+    `is_reply` was asked for by its recipient: the day's cap does not make her wait for it. Of one that is
+    `told_together` a colleague is asked once, however many people she has to tell it by hand.
     """
 
     key: str
@@ -36,6 +37,7 @@ class NoticeKind:
     still_wanted: Callable[[Sequence["Letter"]], Mapping[int, str]]
     is_secret: bool = False
     is_reply: bool = False
+    told_together: bool = False
 
 
 KINDS: dict[str, NoticeKind] = {}
@@ -55,6 +57,10 @@ def is_secret(letter: "Letter") -> bool:
 def is_reply(letter: "Letter") -> bool:
     kind = KINDS.get(letter.kind)
     return kind is not None and kind.is_reply
+
+
+def is_told_together(kind: str) -> bool:
+    return kind in KINDS and KINDS[kind].told_together
 
 
 Few = Callable[[Actor, int], list[int] | None]

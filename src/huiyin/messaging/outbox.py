@@ -26,7 +26,7 @@ from huiyin.messaging.moves import move
 from huiyin.messaging.quiet import QuietHours
 from huiyin.messaging.states import ARRIVED, UNSENT
 from huiyin.messaging.states import LetterState as S
-from huiyin.messaging.todo_kinds import BY_HAND_TODO, UNKNOWN_TODO
+from huiyin.messaging.todo_kinds import BY_HAND_TODO, UNKNOWN_TODO, settle_together
 from huiyin.todos.actions import close_todos
 from huiyin.todos.models import Todo, TodoState
 
@@ -236,6 +236,7 @@ def _stop(rows: QuerySet[Letter], to: S, reason: str) -> int:
         Todo.objects.filter(
             kind=BY_HAND_TODO, about__in=[f"letter:{pk}" for pk in cards], state=TodoState.OPEN
         ).update(state=TodoState.DISMISSED, closed_at=clock.now(), closed_by=f"system:{to}")
+        settle_together(cards, by=Actor.system(str(to)))
     return stopped
 
 

@@ -1,7 +1,7 @@
 """The door for whoever holds a link: nothing but the link's own row, and only if it may be seen at all."""
 
-from huiyin.candidates.access import own_application
-from huiyin.candidates.models import Application
+from huiyin.candidates.access import own_application, own_submission
+from huiyin.candidates.models import Application, Submission
 from huiyin.company.models import Place
 from huiyin.company.queries import find_place
 from huiyin.core.actor import Actor
@@ -25,6 +25,13 @@ def get_application(actor: Actor) -> Application:
     if application is None:
         raise NotFound("not_found", "")
     return application
+
+
+def get_receipt(actor: Actor) -> Submission:
+    submission = own_submission(actor)
+    if submission is None:
+        raise NotFound("not_found", "")
+    return submission
 
 
 def get_place(actor: Actor) -> Place:

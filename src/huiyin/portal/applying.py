@@ -8,10 +8,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from huiyin.accounts import throttle
+from huiyin.accounts.capabilities import issue_many
 from huiyin.candidates import consent_texts
 from huiyin.candidates.actions.receiving import Sent, receive_application
 from huiyin.candidates.consent_texts import Wording
 from huiyin.candidates.models import ConsentPurpose
+from huiyin.candidates.notices import receipt_link
 from huiyin.candidates.origins import read_origin
 from huiyin.company.models import Company
 from huiyin.core.actor import ANONYMOUS
@@ -27,12 +29,13 @@ _PAGE = ("", "name", "phone", "email", "city", RESUME, "start", "words", "agree"
 @dataclass
 class Outcome:
     """`problems` by field; the empty name is for what concerns the whole form. `ended` says that the job was
-    closed meanwhile.
+    closed meanwhile, `code` is for who left no e-mail address and gets no letter.
     """
 
     problems: dict[str, str] = field(default_factory=dict)
     status: int = 422
     ended: bool = False
+    code: str = ""
 
 
 def wordings(company: Company, language: str) -> list[Wording]:
@@ -66,10 +69,11 @@ def take_application(request: Request, job: Job, form: ApplyForm, company: Compa
         file=(file.name or "", file.read()) if file else None,
     )
     try:
-        receive_application(job, sent, came_by=read_origin(request.GET.get("from", "")), by=ANONYMOUS)
+        came_by = read_origin(request.GET.get("from", ""))
+        submission = receive_application(job, sent, came_by=came_by, by=ANONYMOUS)
     except DomainError as refusal:
         return _refused(refusal, form, file)
-    return Outcome()
+    return Outcome(code="" if sent.person.email else issue_many([receipt_link(submission)])[0].code)
 
 
 def _problems(form: ApplyForm, file: "UploadedFile[Any] | None") -> dict[str, str]:

@@ -13,7 +13,7 @@ from huiyin.core.errors import NotFound
 from huiyin.core.http import Request
 from huiyin.jobs.models import Job, JobState
 from huiyin.jobs.posting import find_posted, process_of
-from huiyin.portal import postings
+from huiyin.portal import kept_codes, postings
 from huiyin.portal.apply_form import ApplyForm, entered
 from huiyin.portal.applying import take_application
 from huiyin.portal.manner import Manner, manner_of, onward
@@ -46,7 +46,7 @@ def job(request: Request, number: str) -> HttpResponse:
     if request.method != "POST":
         return _show(request, found, manner)
     form = ApplyForm(request.POST)
-    company = the_company()
+    company, code = the_company(), ""
     with override(manner.language):
         if not form.is_from_a_bot:
             outcome = take_application(request, found, form, company, manner.language)
@@ -55,7 +55,10 @@ def job(request: Request, number: str) -> HttpResponse:
             if outcome.problems:
                 again = {"problems": outcome.problems, "entered": entered(request.POST)}
                 return _show(request, found, manner, again=again, status=outcome.status)
-    return go(f"{postings.path_of(found)}sent/", manner)
+            code = outcome.code
+    response = go(f"{postings.path_of(found)}sent/", manner)
+    kept_codes.keep(response, code, path=f"{postings.path_of(found)}sent/")
+    return response
 
 
 @candidate_page
@@ -68,6 +71,7 @@ def sent(request: Request, number: str) -> HttpResponse:
     manner, company = manner_of(request), the_company()
     with override(manner.language):
         context = postings.sent_context(found, company, process_of(found), manner.language)
+        context |= {"code": kept_codes.kept(request), "code_page": f"{request.get_host()}/i"}
     return show(request, "portal/sent.html", context, manner=manner)
 
 

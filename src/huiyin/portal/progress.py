@@ -3,6 +3,7 @@
 An application that ended without a letter yet looks as it did before: its end is told, not found out here.
 """
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +13,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from huiyin.candidates.models import Application, ApplicationState
+from huiyin.candidates.models import Application, ApplicationState, Submission
 from huiyin.candidates.origins import friend_key
 from huiyin.company.models import Company
 from huiyin.company.queries import brand_of, the_company
@@ -20,7 +21,7 @@ from huiyin.company.working_days import add_working_days
 from huiyin.core import clock
 from huiyin.core.wording import localised
 from huiyin.jobs.models import JobState, Stage, StageKind
-from huiyin.jobs.posting import DEFAULT_DAYS, MET
+from huiyin.jobs.posting import DEFAULT_DAYS, MET, recruiter_of
 from huiyin.portal.postings import contact_by, house_context, path_of
 from huiyin.portal.questions import talk_about
 
@@ -57,6 +58,15 @@ def progress_context(application: Application, company: Company) -> dict[str, An
         if _may_pass_on(application)
         else "",
     }
+
+
+def receipt_context(submission: Submission, company: Company) -> dict[str, Any]:
+    """What a code opens: where her application stands, and for who is not known to be the person on file, no
+    more than that something was sent. Nothing to ask and nothing to pass on, so that both look the same.
+    """
+    shown = submission.application if submission.is_hers else _as_sent(submission)
+    assert shown is not None
+    return progress_context(shown, company) | {"address": ""}
 
 
 def ask_about_context(application: Application, *, sent: bool) -> dict[str, Any]:
@@ -105,6 +115,16 @@ def _steps(application: Application, since: date, zone: ZoneInfo, language: str)
 
 def _comes_after(one: Stage, stage: Stage) -> bool:
     return one.position > stage.position and one.kind in MET
+
+
+def _as_sent(submission: Submission) -> Application:
+    """As if there were nothing but this form: at the beginning since then."""
+    assert submission.application is not None
+    sent = copy(submission.application)
+    sent.stage = next(iter(sent.job.pipeline.stages.all()))
+    sent.stage_since = sent.applied_at = submission.at
+    sent.state, sent.owner = ApplicationState.ACTIVE, recruiter_of(sent.job)
+    return sent
 
 
 def _may_pass_on(application: Application) -> bool:

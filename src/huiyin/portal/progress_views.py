@@ -9,10 +9,11 @@ from huiyin.candidates.notices import LINK_KIND
 from huiyin.company.queries import the_company
 from huiyin.core.errors import NotFound
 from huiyin.core.http import Request
+from huiyin.core.references import ref_id
 from huiyin.interviews.actions.ask import ask_about_application
 from huiyin.portal import links
 from huiyin.portal import progress as pages
-from huiyin.portal.access import get_application
+from huiyin.portal.access import get_application, get_receipt
 from huiyin.portal.answers import progress_was_read
 from huiyin.portal.exchange import exchange
 from huiyin.portal.forms import AskForm
@@ -31,7 +32,10 @@ def enter(request: Request, token: str) -> HttpResponse:
 @candidate_page
 @require_safe
 def progress(request: Request, handle: str) -> HttpResponse:
-    held, application, manner = _open(request, handle)
+    held = _held(request, handle)
+    if ref_id(held.capability.subject, "submission"):
+        return _receipt(request, held)
+    application, manner = _own(request, held)
     with override(manner.language):
         context = pages.progress_context(application, the_company())
     context["here"] = links.path_of(held.capability)
@@ -41,7 +45,8 @@ def progress(request: Request, handle: str) -> HttpResponse:
 @candidate_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: Request, handle: str) -> HttpResponse:
-    held, application, manner = _open(request, handle)
+    held = _held(request, handle)
+    application, manner = _own(request, held)
     if request.method != "POST":
         return _show_ask(request, held, application, manner)
     progress_was_read(held, application)
@@ -56,18 +61,32 @@ def ask(request: Request, handle: str) -> HttpResponse:
 @candidate_page
 @require_safe
 def asked(request: Request, handle: str) -> HttpResponse:
-    held, application, manner = _open(request, handle)
+    held = _held(request, handle)
+    application, manner = _own(request, held)
     return _show_ask(request, held, application, manner, sent=True)
 
 
-def _open(request: Request, handle: str) -> tuple[Opened, Application, Manner]:
-    """What this browser holds, the application behind it, how its candidate reads."""
+def _held(request: Request, handle: str) -> Opened:
+    """What this browser holds."""
     held = links.opened(request, LINK_KIND, handle)
     if held is None:
         raise NotFound("not_found", "")
     request.actor = held.actor
+    return held
+
+
+def _own(request: Request, held: Opened) -> tuple[Application, Manner]:
+    """The application behind it, and how its candidate reads."""
     application = get_application(held.actor)
-    return held, application, manner_of(request, application.candidate.contact.language)
+    return application, manner_of(request, application.candidate.contact.language)
+
+
+def _receipt(request: Request, held: Opened) -> HttpResponse:
+    """In the browser's language: which one the person on file reads is not for who typed her number."""
+    submission, manner = get_receipt(held.actor), manner_of(request)
+    with override(manner.language):
+        context = pages.receipt_context(submission, the_company())
+    return show(request, "portal/progress.html", context, manner=manner)
 
 
 def _show_ask(

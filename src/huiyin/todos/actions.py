@@ -49,6 +49,12 @@ def close_todos_of(kind: str, about: str, *, owners: Collection[int], by: Actor)
     return rows.update(state=TodoState.DONE, closed_at=clock.now(), closed_by=by.key)
 
 
+def close_unowned(kind: str, about: str, *, by: Actor) -> int:
+    """Only the one that is nobody's own."""
+    rows = Todo.objects.filter(kind=kind, about=about, owner=None, state=TodoState.OPEN)
+    return rows.update(state=TodoState.DONE, closed_at=clock.now(), closed_by=by.key)
+
+
 def dismiss_todo(todo: Todo, *, by: Actor) -> None:
     """A person says that it need not be done."""
     closed = Todo.objects.filter(pk=todo.pk, state=TodoState.OPEN).update(

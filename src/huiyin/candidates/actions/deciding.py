@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from huiyin.candidates.actions.documents import Taken, judged, keep_document
 from huiyin.candidates.actions.files import record_consent
 from huiyin.candidates.actions.people import NewCandidate, edit_candidate
-from huiyin.candidates.actions.receiving import NEW_DETAILS, agree_to_pool, keep_words
+from huiyin.candidates.actions.receiving import NEW_DETAILS, agree_to_pool, keep_start, keep_words
 from huiyin.candidates.documents import Verdict
 from huiyin.candidates.models import ConsentPurpose, DocumentKind, Submission, SubmissionState
 from huiyin.core import audit, clock, sealed_files
@@ -33,6 +33,8 @@ def take_over(submission: Submission, *, by: Actor) -> Submission:
             _keep(submission, verdict, data, by=by)
         if "words" in submission.differs:
             keep_words(submission, by=by)
+        if "start" in submission.differs:
+            keep_start(submission, by=by)
         for purpose, sha256 in submission.consents:
             if purpose == ConsentPurpose.TALENT_POOL:
                 agree_to_pool(candidate, sha256, by=by)

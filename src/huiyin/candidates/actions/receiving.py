@@ -18,9 +18,10 @@ from huiyin.candidates.actions.applying import Intake, Origin, apply_many
 from huiyin.candidates.actions.documents import judged, keep_document
 from huiyin.candidates.actions.files import record_consent
 from huiyin.candidates.actions.people import NewCandidate, add_candidate, judged_person
-from huiyin.candidates.actions.stating import Said, state
+from huiyin.candidates.actions.stating import Said, note_start, state
 from huiyin.candidates.consent_texts import Wording
 from huiyin.candidates.documents import Verdict
+from huiyin.candidates.merge_facts import profile_of
 from huiyin.candidates.models import (
     Application,
     Candidate,
@@ -36,7 +37,8 @@ from huiyin.candidates.models import (
 from huiyin.candidates.origins import CameBy
 from huiyin.candidates.recognition import Keys, recognise
 from huiyin.candidates.retention import retention_date
-from huiyin.company.queries import lock_company
+from huiyin.candidates.starts import STARTS, start_sentence
+from huiyin.company.queries import lock_company, the_company
 from huiyin.core import audit, clock, sealed_files
 from huiyin.core.actor import Actor
 from huiyin.core.digests import sha256_letters
@@ -101,8 +103,11 @@ def _receive(job: Job, read: _Read, *, came_by: CameBy, by: Actor) -> Submission
     application, is_new = _applied(candidate, job, came_by, owner=recruiter, by=by)
     submission = _written(candidate, application, read, hashes)
     if known is None:
+        submission.opened_file = True
+        submission.save(update_fields=["opened_file"])
         _keep_file(submission, read, by=by)
         keep_words(submission, by=by)
+        keep_start(submission, by=by)
     else:
         _let_wait(submission, read, ask=_asked(application, ask))
     cause = audit.record("application.received", application, by=by, submission=submission.pk, is_new=is_new)
@@ -185,6 +190,12 @@ def keep_words(submission: Submission, *, by: Actor) -> None:
         )
 
 
+def keep_start(submission: Submission, *, by: Actor) -> None:
+    """When she could begin, into what she looks for."""
+    sentence = start_sentence(submission.said["start"], submission.at, the_company())
+    note_start(submission.candidate, sentence, by=by)
+
+
 def _let_wait(submission: Submission, read: _Read, *, ask: User | None) -> None:
     """Note what a known person's form says beyond her file, and ask a colleague whether it holds."""
     candidate = submission.candidate
@@ -197,6 +208,10 @@ def _let_wait(submission: Submission, read: _Read, *, ask: User | None) -> None:
         differs.append("file")
     if submission.said["words"]:
         differs.append("words")
+    if submission.said["start"] in STARTS and profile_of(candidate).start_note != start_sentence(
+        submission.said["start"], submission.at, the_company()
+    ):
+        differs.append("start")
     if not differs:
         return
     submission.differs, submission.state = differs, SubmissionState.WAITING

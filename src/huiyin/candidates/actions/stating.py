@@ -73,6 +73,13 @@ def edit_profile(candidate: Candidate, values: Mapping[str, Any], *, by: Actor, 
 
 
 @transaction.atomic
+def note_start(candidate: Candidate, sentence: str, *, by: Actor) -> None:
+    """When she could begin, as she wrote it herself; a day that a colleague has written down stays."""
+    if sentence:
+        edit_profile(candidate, {**profile_values(candidate), "start_note": sentence}, by=by)
+
+
+@transaction.atomic
 def state(candidate: Candidate, said: Said, *, by: Actor) -> Statement:
     """Add a statement. The one before stays, so that a wish of last year is not taken for today's."""
     _judge(said)

@@ -9,7 +9,7 @@ from huiyin.candidates import consent_texts
 from huiyin.candidates.actions import NewCandidate, record_consent
 from huiyin.candidates.actions.deciding import leave_as_it_is, take_over
 from huiyin.candidates.actions.receiving import Sent, receive_application
-from huiyin.candidates.models import ConsentPurpose, Submission
+from huiyin.candidates.models import ConsentPurpose, Profile, Submission
 from huiyin.candidates.origins import CameBy
 from huiyin.candidates.tests.factories import make_application, make_candidate
 from huiyin.core.actor import ANONYMOUS
@@ -30,11 +30,11 @@ def wording(purpose: ConsentPurpose):
     return consent_texts.wording_of(purpose, company="南枝供应链", language="zh-hans")
 
 
-def sent(job: Job, *, data: bytes = b"", **person: str) -> Submission:
+def sent(job: Job, *, data: bytes = b"", start: str = "", **person: str) -> Submission:
     values = {"name": "林若溪", "phone": PHONE, "city": "上海", "language": "zh-hans"} | person
     agreed = (wording(ConsentPurpose.APPLICATION), wording(ConsentPurpose.TALENT_POOL))
     file = ("简历.docx", data) if data else None
-    what = Sent(NewCandidate(**values), agreed, start="month", words=person.pop("words", ""), file=file)
+    what = Sent(NewCandidate(**values), agreed, start=start, words=person.pop("words", ""), file=file)
     return receive_application(job, what, came_by=CameBy(), by=ANONYMOUS)
 
 
@@ -73,7 +73,7 @@ def test_something_new_asks_the_recruiter_of_the_job_once():
 def test_the_page_shows_what_is_new_and_taking_it_over_writes_it_down(django_capture_on_commit_callbacks):
     job, user, known, client = a_house()
     before = stored()
-    submission = sent(job, email="new@mail.example", city="北京", data=files.docx())
+    submission = sent(job, email="new@mail.example", city="北京", start="month", data=files.docx())
     page = f"/candidates/submissions/{known.pk}/"
     html = client.get(page).content.decode()
 
@@ -166,3 +166,29 @@ def test_who_took_her_consent_back_is_not_written_to_because_of_a_form():
     known.contact.refresh_from_db()
     assert known.contact.blocked_reason == "consent_withdrawn"
     assert Letter.objects.filter(contact=known.contact).exclude(state="suppressed").count() <= 1
+
+
+def start_of(candidate) -> str:
+    return Profile.objects.filter(candidate=candidate).values_list("start_note", flat=True).first() or ""
+
+
+def test_when_somebody_new_could_begin_stands_on_her_file():
+    job, _user, _known, _client = a_house()
+
+    submission = sent(job, name="江晚", phone="+8613800130177", start="month")
+
+    assert start_of(submission.candidate).startswith("一个月内可以到岗（")
+    assert AuditEntry.objects.filter(verb="candidate.intention_edited").count() == 1
+
+
+def test_when_a_known_person_could_begin_waits_for_a_colleague():
+    job, user, known, client = a_house()
+
+    submission = sent(job, start="month")
+    before = start_of(known)
+    page = client.get(f"/candidates/submissions/{known.pk}/").content.decode()
+    take_over(submission, by=actor_of(user))
+
+    assert (submission.differs, submission.state, before) == (["start"], "waiting", "")
+    assert "一个月内可以到岗" in page
+    assert start_of(known).startswith("一个月内可以到岗（")
