@@ -32,10 +32,10 @@ def decode(raw: bytes, encoding: str = "") -> str:
         return _as_said(raw, encoding)
     if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return _as_said(raw, "utf-16")
-    if raw.startswith(BOM_UTF8):
-        return _strict(raw[len(BOM_UTF8) :])
     if b"\0" in raw:
         raise _refusal(_("Line %(line)s holds bytes that no text has.") % {"line": _line_of(raw, b"\0")})
+    if raw.startswith(BOM_UTF8):
+        return _strict(raw[len(BOM_UTF8) :])
     lines = _lines_by_kind(raw)
     if lines["neither"]:
         raise _refusal(_("Line %(line)s is neither UTF-8 nor GB18030.") % {"line": lines["neither"][0]})
@@ -85,7 +85,8 @@ def _as_said(raw: bytes, encoding: str) -> str:
             _("Line %(line)s cannot be read as %(encoding)s.") % {"line": line, "encoding": encoding}
         ) from None
     if "\0" in text:
-        raise _refusal(_("Line %(line)s holds bytes that no text has.") % {"line": text.count("\n") + 1})
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise _refusal(_("Line %(line)s holds bytes that no text has.") % {"line": line})
     return text
 
 

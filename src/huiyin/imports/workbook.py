@@ -129,7 +129,7 @@ def write_sheets(raw: bytes, out: Any) -> None:
         for meta in book.sheets_metadata:
             if meta.typ != SheetTypeEnum.WorkSheet or meta.visible != SheetVisibleEnum.Visible:
                 continue
-            out.write(json.dumps({"sheet": meta.name}) + "\n")
+            out.write(json.dumps({"sheet": plain(meta.name)}) + "\n")
             sheet = book.get_sheet_by_name(meta.name)
             if sheet.total_height * sheet.total_width > MOST_CELLS:
                 raise Unsafe("too_many_cells")
@@ -141,6 +141,11 @@ def write_sheets(raw: bytes, out: Any) -> None:
 
 
 def plain(cell: Any) -> Any:
+    """A NUL, which no database of ours keeps in a text, becomes the sign for one that was lost: a control
+    sign, so its cell is named as wrong.
+    """
+    if isinstance(cell, str):
+        return cell.replace("\0", "\x1a")
     if isinstance(cell, datetime | date | time):
         return {"at": cell.isoformat()}
     if isinstance(cell, timedelta):
