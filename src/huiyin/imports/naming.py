@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
-from huiyin.accounts.doors import may
+from huiyin.accounts.doors import may, reach
 from huiyin.company.actions import PlaceDetails, add_place
 from huiyin.company.models import OrgUnit, Place
 from huiyin.company.queries import active_places, active_units, the_company
@@ -18,6 +18,7 @@ from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError
 from huiyin.core.references import ref
 from huiyin.imports.problems import Unreadable
+from huiyin.jobs.access import covers, units_to_hire_in
 from huiyin.jobs.access import visible_to as visible_jobs
 from huiyin.jobs.actions import JobDetails, close_job, create_job, open_job
 from huiyin.jobs.models import Job, JobCategory, JobState, TeamRole
@@ -68,7 +69,7 @@ class Names:
                 _("the job's number, such as %(number)s") % {"number": found[0].number},
             )
         if found:
-            return found[0]
+            return self._reached(found[0])
         if known:
             raise Unreadable(_("This job is not open."), _("an open job; open it first"))
         if not self.may_create or not may(self.by, "jobs:edit"):
@@ -115,13 +116,20 @@ class Names:
             self.owners[job.pk] = first.employee if first else None
         return self.owners[job.pk]
 
+    def _reached(self, job: Job) -> Job:
+        """Whoever sees a job may not therefore bring people to it."""
+        if not covers(reach(self.by, "candidates:edit"), job):
+            raise Unreadable(_("You may not add people to this job."), _("a job for which you recruit"))
+        return job
+
     def _make_job(self, name: str, *, is_history: bool) -> Job:
         pipeline = published_pipelines().first()
         if pipeline is None:
             raise Unreadable(
                 _("There is no published pipeline for a new job."), _("publish a pipeline first")
             )
-        details = JobDetails(title=name, category=JobCategory.FUNCTIONS, org_unit=_home(), pipeline=pipeline)
+        unit = self._unit_of_jobs()
+        details = JobDetails(title=name, category=JobCategory.FUNCTIONS, org_unit=unit, pipeline=pipeline)
 
         def make() -> Job:
             job = create_job(details, by=self.by)
@@ -130,6 +138,11 @@ class Names:
         job = self._make(make)
         self.jobs[same_name(name)] = [job]
         return job
+
+    def _unit_of_jobs(self) -> OrgUnit:
+        """The top of the company, or of what of it is hers."""
+        home, hers = _home(), units_to_hire_in(self.by)
+        return home if home in hers or not hers else hers[0]
 
     def _make(self, make: Callable[[], T]) -> T:
         """Make it, or say as a problem of the cell why it cannot be made."""
