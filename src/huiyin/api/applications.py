@@ -10,6 +10,7 @@ from pydantic import Field
 
 from huiyin.accounts.doors import require
 from huiyin.api.auth import ApiRequest
+from huiyin.api.finding import colleague_of
 from huiyin.api.paging import Paging, page_of
 from huiyin.api.shapes import CHANGING, READING, Id, Input, Moment, Named, Version, moment, named, number
 from huiyin.candidates.access import (
@@ -19,7 +20,7 @@ from huiyin.candidates.access import (
     may_take_in,
     visible_applications,
 )
-from huiyin.candidates.actions import Origin, apply, move_to_stage
+from huiyin.candidates.actions import Origin, apply, assign_owner, move_to_stage
 from huiyin.candidates.models import Application, ApplicationState, HireType, Source
 from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError, FieldProblem, NotAllowed
@@ -88,6 +89,13 @@ class MoveIn(Input):
     version: Version | None = None
 
 
+class AssignIn(Input):
+    """`owner` is a colleague's id or e-mail address; null leaves it to nobody."""
+
+    owner: Id | None
+    version: Version | None = None
+
+
 class ApplicationFilter(Paging):
     job: int | None = Field(None, ge=0, le=2**63 - 1)
     candidate: int | None = Field(None, ge=0, le=2**63 - 1)
@@ -138,6 +146,20 @@ def move(request: ApiRequest, application_id: str, body: MoveIn) -> dict[str, An
         raise DomainError("unknown_stage", problem, "", [FieldProblem("stage", problem)])
     moved = move_to_stage(application, stages[0], by=actor, version=body.version)
     found: dict[str, Any] = show([get_application(actor, moved.pk)])[0]
+    return found
+
+
+@router.post(
+    "/{application_id}/assign", response={200: ApplicationOut, **CHANGING}, url_name="application_assign"
+)
+def assign(request: ApiRequest, application_id: str, body: AssignIn) -> dict[str, Any]:
+    """Say which colleague looks after it."""
+    actor = request.actor
+    require(actor, "candidates:see")
+    application = get_application(actor, number(application_id), can=can_edit_application)
+    owner = colleague_of(body.owner, "owner", actor=actor) if body.owner is not None else None
+    assign_owner(application, owner, by=actor, version=body.version)
+    found: dict[str, Any] = show([get_application(actor, application.pk)])[0]
     return found
 
 

@@ -14,9 +14,15 @@ from huiyin.accounts.doors import reach, require, shown
 from huiyin.api.applications import OriginIn, origin_of
 from huiyin.api.auth import ApiRequest
 from huiyin.api.paging import Paging, page_of
-from huiyin.api.shapes import CHANGING, READING, Id, Moment, moment, number
-from huiyin.candidates.access import get_candidate, may_take_in, visible_applications, visible_to
-from huiyin.candidates.actions import NewCandidate, add_candidate, apply
+from huiyin.api.shapes import CHANGING, READING, Id, Input, Moment, moment, number
+from huiyin.candidates.access import (
+    can_edit_candidate,
+    get_candidate,
+    may_take_in,
+    visible_applications,
+    visible_to,
+)
+from huiyin.candidates.actions import NewCandidate, add_candidate, apply, edit_candidate
 from huiyin.candidates.models import Candidate
 from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError, FieldProblem, NotAllowed
@@ -55,6 +61,17 @@ class CandidateIn(OriginIn):
     city: str = Field("", max_length=40)
     language: str = Field("", pattern="^(zh-hans|en)?$")
     job: Id | None = None
+
+
+class CandidateEdit(Input):
+    """What is left out or empty stays. An address given is used from now on; the old one stays findable."""
+
+    name: str = Field("", max_length=80)
+    phone: str = Field("", max_length=40)
+    email: str = Field("", max_length=254)
+    id_number: str = Field("", max_length=40)
+    city: str = Field("", max_length=40)
+    language: str = Field("", pattern="^(zh-hans|en)?$")
 
 
 class CandidateAdded(CandidateOut):
@@ -108,8 +125,18 @@ def read(request: ApiRequest, candidate_id: str) -> dict[str, Any]:
     return found
 
 
-def show(candidates: Sequence[Candidate], actor: Actor) -> list[Any]:
+@router.post("/{candidate_id}/edit", response={200: CandidateOut, **CHANGING}, url_name="candidate_edit")
+def edit(request: ApiRequest, candidate_id: str, body: CandidateEdit) -> dict[str, Any]:
+    actor = request.actor
+    require(actor, "candidates:see")
+    candidate = get_candidate(actor, number(candidate_id), can=can_edit_candidate)
+    kept = {"name": body.name or candidate.name, "city": body.city or candidate.city}
+    edit_candidate(candidate, NewCandidate(**(body.dict() | kept)), by=actor)
+    found: dict[str, Any] = show([get_candidate(actor, candidate.pk)], actor)[0]
+    return found
 
+
+def show(candidates: Sequence[Candidate], actor: Actor) -> list[Any]:
     prefetch_related_objects(list(candidates), "contact__addresses")
     applications: dict[int, list[str]] = {}
     rows = visible_applications(actor).filter(candidate__in=[one.pk for one in candidates]).order_by("pk")

@@ -55,7 +55,7 @@ def room_of(text: str | None, place: Place | None) -> Room | None:
 
 def interviewers_of(texts: Sequence[str], *, actor: Actor) -> list[Employee]:
     """Colleagues by id or by e-mail address."""
-    return [_colleague(text, actor) for text in texts]
+    return [colleague_of(text, "interviewers", actor=actor) for text in texts]
 
 
 def reason_of(text: str) -> Reason:
@@ -67,16 +67,17 @@ def reason_of(text: str) -> Reason:
     return found[0]
 
 
-def _colleague(text: str, actor: Actor) -> Employee:
+def colleague_of(text: str, field: str, *, actor: Actor) -> Employee:
+    """One colleague by id or by e-mail address, who was named in a field."""
     if "@" in text:
         found = employee_by_email_index(address_index(EMAIL, text.strip().lower()))
         if found is None:
-            raise _unknown("interviewers")
+            raise _unknown(field)
         return found
     try:
         return get_employee(actor, _id(text))
     except NotFound:
-        raise _unknown("interviewers") from None
+        raise _unknown(field) from None
 
 
 def _id(text: str) -> int:

@@ -1,4 +1,5 @@
-"""Idempotency-Key on every POST: the same key and request are answered once and then replayed.
+"""What stands around every address. Idempotency-Key on every POST: the same key and request are answered once
+and then replayed.
 
 The answer is written in the transaction of the action itself, so either both stand or neither does.
 """
@@ -17,15 +18,19 @@ from huiyin.api.models import IdempotentAnswer
 from huiyin.api.problems import MEDIA_TYPE, OUTSIDE, of_outside, problem
 
 LONGEST = 255
+JSON, FORM = "application/json", "multipart/form-data"
 View = Callable[..., HttpResponse]
 
 
-def around(view: View) -> View:
-    """What every address of the API goes through: keys for POST, and problems for wrong methods."""
+def around(view: View, takes: str = JSON) -> View:
+    """What every address of the API goes through: keys for POST, problems for wrong methods and bodies."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST" and "Idempotency-Key" in request.headers:
+        if request.method == "POST" and _is_of_another_kind(request, takes):
+            response = problem(415, "wrong_kind", _("Send the body as %(kind)s.") % {"kind": takes})
+            response["Accept-Post"] = takes
+        elif request.method == "POST" and "Idempotency-Key" in request.headers:
             try:
                 response = _once(request, lambda: view(request, *args, **kwargs))
             except OUTSIDE as wrong:
@@ -39,6 +44,13 @@ def around(view: View) -> View:
         return response
 
     return answer
+
+
+def _is_of_another_kind(request: HttpRequest, takes: str) -> bool:
+    """Of those who may ask at all; a request without a body has no kind."""
+    if request.headers.get("Content-Length", "0") in {"", "0"} or request.content_type == takes:
+        return False
+    return presented_actor(request) is not None
 
 
 def _once(request: HttpRequest, run: Callable[[], HttpResponse]) -> HttpResponse:

@@ -23,6 +23,7 @@ from huiyin.candidates.access import get_application
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotAllowed
 from huiyin.interviews import access, actions
+from huiyin.interviews.actions.remind import remind
 from huiyin.interviews.models import Interview, InterviewState, Mode
 from huiyin.interviews.plans import Move, Plan, Tell, Where
 from huiyin.interviews.queries import with_people
@@ -87,6 +88,12 @@ class InterviewersIn(Input):
     interviewers: list[Id] = Field(min_length=1, max_length=20)
     version: Version | None = None
     tell: TellIn = TellIn()
+
+
+class RemindIn(Input):
+    """`again` says that a reminder of the last hours is known of."""
+
+    again: bool = False
 
 
 class InterviewFilter(Paging):
@@ -207,6 +214,13 @@ def no_show(request: ApiRequest, interview_id: str) -> dict[str, Any]:
 def complete(request: ApiRequest, interview_id: str) -> dict[str, Any]:
     interview = _get(request.actor, interview_id, access.can_attend)
     return _shown(request.actor, actions.complete_interview(interview, by=request.actor))
+
+
+@router.post("/{interview_id}/remind", response={200: InterviewOut, **CHANGING}, url_name="interview_remind")
+def remind_(request: ApiRequest, interview_id: str, body: RemindIn) -> dict[str, Any]:
+    """Ask a candidate once more who has not answered."""
+    interview = _get(request.actor, interview_id, access.can_reschedule)
+    return _shown(request.actor, remind(interview, by=request.actor, again=body.again))
 
 
 def _get(actor: Actor, interview_id: str, can: access.Check) -> Interview:

@@ -1,6 +1,7 @@
 """/jobs: 职位, opened, paused and closed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -18,7 +19,16 @@ from huiyin.api.shapes import CHANGING, READING, Id, Input, Moment, Named, momen
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotAllowed
 from huiyin.jobs.access import can_edit_job, get_job, visible_to
-from huiyin.jobs.actions import JobDetails, PayBand, close_job, create_job, open_job, pause_job
+from huiyin.jobs.actions import (
+    JobDetails,
+    PayBand,
+    close_job,
+    create_job,
+    details_of,
+    edit_job,
+    open_job,
+    pause_job,
+)
 from huiyin.jobs.models import Job, JobCategory, JobState
 from huiyin.jobs.queries import with_list_columns
 
@@ -73,6 +83,18 @@ class JobIn(Input):
     highlights: str = Field("", max_length=4000)
     pay_band: PayBandShape | None = None
     open: bool = Field(default=False, description="open it at once")
+
+
+class JobEdit(Input):
+    """What is left out stays; null takes the place or the pay band away."""
+
+    title: str | None = Field(None, max_length=80)
+    title_en: str | None = Field(None, max_length=120)
+    category: JobCategory | None = None
+    place: Id | None = None
+    headcount: int | None = Field(None, ge=1, le=1000)
+    highlights: str | None = Field(None, max_length=4000)
+    pay_band: PayBandShape | None = None
 
 
 class JobFilter(Paging):
@@ -137,6 +159,26 @@ def pause(request: ApiRequest, job_id: str) -> dict[str, Any]:
 @router.post("/{job_id}/close", response={200: JobOut, **CHANGING}, url_name="job_close")
 def close(request: ApiRequest, job_id: str) -> dict[str, Any]:
     job = close_job(_editable(request.actor, job_id), by=request.actor)
+    return show_job(request.actor, job.pk)
+
+
+@router.post("/{job_id}/edit", response={200: JobOut, **CHANGING}, url_name="job_edit")
+def edit(request: ApiRequest, job_id: str, body: JobEdit) -> dict[str, Any]:
+    job = _editable(request.actor, job_id)
+    given = body.dict(exclude_unset=True)
+    if "pay_band" in given and field_level(request.actor, "job.pay_band") != FieldLevel.EDIT:
+        raise NotAllowed("forbidden", _("You may not set a pay band."))
+    texts = {
+        name: value
+        for name, value in given.items()
+        if value is not None and name not in {"place", "pay_band"}
+    }
+    details = replace(details_of(job), **texts)
+    if "place" in given:
+        details = replace(details, place=place_of(body.place))
+    if "pay_band" in given:
+        details = replace(details, pay_band=_pay_band(body.pay_band))
+    edit_job(job, details, by=request.actor)
     return show_job(request.actor, job.pk)
 
 

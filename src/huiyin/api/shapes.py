@@ -55,8 +55,9 @@ class Named(Schema):
     name: str
 
 
-READING: dict[int, Any] = dict.fromkeys((401, 403, 404, 422), Problem)
-CHANGING: dict[int, Any] = READING | dict.fromkeys((400, 409, 429), Problem)
+# What stands around every view (a token, the database, a query that makes no sense), and around a body.
+READING: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 422, 503), Problem)
+CHANGING: dict[int, Any] = READING | dict.fromkeys((409, 413, 415), Problem)
 
 
 def number(text: str, *, what: str = "") -> int:

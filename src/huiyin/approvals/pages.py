@@ -89,7 +89,7 @@ def lines_of(approvals: Sequence[Approval]) -> list[Line]:
 def read_whole(actor: Actor, approval: Approval) -> Whole:
     subject, number = split(approval.subject)
     may_decide = queries.waiting_for(actor).filter(pk=approval.pk).exists()
-    mine = approval.asked_by_id == actor.user_id and actor.kind == "user"
+    mine = approval.asked_by_id == actor.user_id and actor.kind in {"user", "token"}
     steps = [_step(one) for one in _steps(approval)]
     due = next((one.due for one in steps if one.is_open), None)
     return Whole(

@@ -13,6 +13,7 @@ from huiyin.accounts.models import FieldLevel
 from huiyin.candidates.models import (
     Application,
     Candidate,
+    ContactLog,
     Merge,
     Note,
     Recommendation,
@@ -233,11 +234,28 @@ def get_submission(actor: Actor, candidate: Candidate, submission_id: str) -> Su
     return found
 
 
+def visible_notes(actor: Actor, candidate: Candidate) -> QuerySet[Note]:
+    """Those of a candidate whom the actor sees, for whose role notes are; none about an application that she
+    may not see.
+    """
+    rows = Note.objects.filter(_about_seen(actor), candidate=candidate)
+    return rows if may_read(actor, StatementKind.WORDS) else rows.none()
+
+
+def visible_contacts(actor: Actor, candidate: Candidate) -> QuerySet[ContactLog]:
+    """What was noted of calls and talks, under the rule of notes."""
+    rows = ContactLog.objects.filter(_about_seen(actor), candidate=candidate)
+    return rows if may_read(actor, StatementKind.WORDS) else rows.none()
+
+
+def _about_seen(actor: Actor) -> Q:
+    return Q(application=None) | Q(application__in=visible_applications(actor))
+
+
 def get_note(actor: Actor, candidate: Candidate, note_id: str) -> Note:
     """A note of a candidate whom the actor may see, unless it is about an application that she may not."""
-    theirs = Q(application=None) | Q(application__in=visible_applications(actor))
     wanted = int(note_id) if note_id.isdecimal() and len(note_id) < 19 else 0
-    note = Note.objects.filter(theirs, candidate=candidate, pk=wanted).first()
+    note = Note.objects.filter(_about_seen(actor), candidate=candidate, pk=wanted).first()
     if note is None:
         raise NotFound("not_found", _("There is no such note."))
     return note

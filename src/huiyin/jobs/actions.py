@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import TypedDict
+from typing import TypedDict, cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -53,6 +53,23 @@ class JobDetails:
     publishes_pay: bool = False
     highlights: str = ""
     team: tuple[TeamPlace, ...] = field(default_factory=tuple)
+
+
+def details_of(job: Job) -> JobDetails:
+    """As it stands, for who changes a part of it."""
+    return JobDetails(
+        title=job.title,
+        category=job.category,
+        org_unit=job.org_unit,
+        pipeline=job.pipeline,
+        title_en=job.title_en,
+        place=job.place,
+        headcount=job.headcount,
+        pay_band=cast("PayBand | None", job.pay_band),
+        publishes_pay=job.publishes_pay,
+        highlights=job.highlights,
+        team=tuple((one.employee, TeamRole(one.role)) for one in job.team.select_related("employee")),
+    )
 
 
 @transaction.atomic

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from huiyin.desk.tests.template_routes import code
 from tests.matrix import Route, api, everybody
 
 LIST = {"alice": 200, "bob": 200, "eve": 200, "hana": 200}
 ONE = LIST | {"bob": 404}
+HERS = {"candidate_id": "@candidate"}
+INVITATION = {"code": code}
 PAST = "2020-01-06T10:00:00+08:00"
 
 
@@ -72,8 +75,8 @@ ROUTES = [
     change("thread_close", api(alice=200, bob=404), thread_id="@thread"),
     Route("api:imports", api(alice=200, bob=200)),
     Route("api:import", api(alice=200, bob=404), {"batch_id": "@batch"}),
-    # A body without a file has no shape to be judged.
-    change("imports", everybody(422, nobody=401, lin=401)),
+    # A file comes in a form, not in JSON.
+    change("imports", everybody(415, nobody=401, lin=401)),
     Route("api:import_sheet", api(alice=404, bob=404), {"sheet_id": "1"}),
     change("import_undo", api(alice=200, bob=404), batch_id="@batch"),
     Route(
@@ -81,4 +84,43 @@ ROUTES = [
         api(alice=200, **dict.fromkeys(("bob", "ivy", "eve", "hana", "sam"), 404)),
         {"operation_id": "@operation"},
     ),
+    change("job_edit", api(alice=200, bob=404), {"headcount": 2}, job_id="@job"),
+    change("candidate_edit", api(alice=200, bob=404), {"city": "上海"}, candidate_id="@candidate"),
+    change("application_assign", api(alice=200, bob=404), {"owner": None}, application_id="@application"),
+    change("interview_remind", api(alice=200, bob=404), interview_id="@interview"),
+    Route("api:candidate_intention", api(**ONE), HERS),
+    change("candidate_intention", api(alice=200, bob=404), {"job_wish": "仓储经理"}, **HERS),
+    Route("api:candidate_statements", api(**ONE), HERS),
+    change("candidate_statements", api(alice=201, bob=404), {"kind": "words", "text": "想做管理。"}, **HERS),
+    change("candidate_statement_take_back", api(**dict.fromkeys(LIST, 404)), statement_id="0", **HERS),
+    Route("api:candidate_notes", api(**ONE), HERS),
+    change("candidate_notes", api(alice=201, bob=404), {"text": "可以约面试。"}, **HERS),
+    change("candidate_note_pin", api(alice=404, bob=404), note_id="0", **HERS),
+    Route("api:candidate_contacts", api(**ONE), HERS),
+    change("candidate_contacts", api(alice=201, bob=404), {"outcome": "reached"}, **HERS),
+    Route("api:candidate_likely_same", api(alice=200, bob=404), HERS),
+    change("candidate_merge", api(alice=409, bob=404), {"other": "@candidate"}, **HERS),
+    change("candidate_not_same", api(alice=409, bob=404), {"other": "@candidate"}, **HERS),
+    change("candidate_merge_undo", api(**dict.fromkeys(LIST, 404)), merge_id="0"),
+    Route("api:candidate_submissions", api(alice=200, bob=404), HERS),
+    change("candidate_submission_take_over", api(alice=404, bob=404), submission_id="0", **HERS),
+    change("candidate_submission_leave", api(alice=404, bob=404), submission_id="0", **HERS),
+    Route("api:candidate_documents", api(**ONE), HERS),
+    change("candidate_documents", everybody(415, nobody=401, lin=401), **HERS),
+    Route("api:document", api(ivy=200, sam=404, **ONE), {"document_id": "@document"}),
+    Route("api:document_file", api(ivy=200, sam=404, **ONE), {"document_id": "@document"}),
+    change(
+        "document_delete", api(alice=204, bob=404, sam=404), {"reason": "outdated"}, document_id="@document"
+    ),
+    Route("api:approvals", api(eve=200, hana=200)),
+    Route("api:approval", api(eve=404, hana=404), {"approval_id": "0"}),
+    change("approval_decide", api(eve=404, hana=404), {"choice": "approve"}, approval_id="0"),
+    change("approval_withdraw", api(eve=404, hana=404), approval_id="0"),
+    Route("api:templates", api(alice=200, bob=200, sam=200)),
+    Route("api:template", api(alice=200, bob=200, sam=200), INVITATION),
+    Route("api:template_versions", api(alice=200, bob=200, sam=200), INVITATION),
+    change("template_draft", api(sam=200), {"texts": {"zh-hans": {"sms": "面试邀请"}}}, **INVITATION),
+    change("template_publish", api(sam=409), {"seen": 0}, **INVITATION),
+    change("template_discard", api(sam=409), **INVITATION),
+    Route("api:search", api(ivy=200, **LIST), query={"q": "林若溪"}),
 ]

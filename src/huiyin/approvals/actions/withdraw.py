@@ -13,7 +13,7 @@ from huiyin.core.errors import DomainError, NotAllowed
 @transaction.atomic
 def withdraw(approval: Approval, *, by: Actor) -> Approval:
     approval = locked(approval.pk)
-    if by.kind != "user" or approval.asked_by_id != by.user_id:
+    if by.kind not in {"user", "token"} or approval.asked_by_id != by.user_id:
         raise NotAllowed("not_yours", _("Only who asked can withdraw this."))
     if approval.state != ApprovalState.ASKED:
         raise DomainError("over", already(approval), _("Nothing has been changed."))
