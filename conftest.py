@@ -62,6 +62,7 @@ WHOLE_HOUSE = {
     "test_data_at_rest.py",
     "test_link_guessing.py",
     "test_link_tokens.py",
+    "test_other_branch.py",
     "test_rotation.py",
     "test_sealer.py",
     "test_walls.py",

@@ -33,7 +33,7 @@ def call_page(actor: Actor, interview: Interview) -> dict[str, Any]:
             (_("Time"), saying.moment(row.start, row, contact, language)),
             (_("Place"), saying.meeting_point(row, language)),
             (_("State"), labels.state_label(row)),
-            (_("Known"), _(", ").join(habit_words.habit_lines(row))),
+            (_("Known"), _(", ").join(habit_words.habit_lines(row, actor))),
         ],
         "looked_at": looks.get(ref(row)),
         "zone": row.time_zone,

@@ -4,6 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from huiyin.core.actor import Actor
+from huiyin.interviews.access import visible_to
 from huiyin.interviews.habits import NO_HABIT, Habit, habits_of
 from huiyin.interviews.models import Interview
 
@@ -13,10 +15,12 @@ ANSWERED_IN: dict[str, str | Promise] = {
 }
 
 
-def habit_lines(interview: Interview) -> list[str]:
-    """Why a letter begins where it does and why somebody hears once more; empty for most."""
+def habit_lines(interview: Interview, actor: Actor) -> list[str]:
+    """Why a letter begins where it does and why somebody hears once more, as far as the reader sees what it
+    comes from; empty for most.
+    """
     candidate = interview.application.candidate_id
-    return words_of(habits_of({candidate}).get(candidate, NO_HABIT))
+    return words_of(habits_of({candidate}, within=visible_to(actor)).get(candidate, NO_HABIT))
 
 
 def words_of(habit: Habit) -> list[str]:

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from huiyin.core import clock
 from huiyin.core.references import ref_id
 from huiyin.interviews.models import Interview, InterviewState
@@ -28,14 +30,14 @@ class Habit:
 NO_HABIT = Habit()
 
 
-def habits_of(candidates: Collection[int]) -> dict[int, Habit]:
-    """By candidate; who did neither is left out."""
+def habits_of(candidates: Collection[int], *, within: QuerySet[Interview] | None = None) -> dict[int, Habit]:
+    """By candidate; who did neither is left out. Of all interviews, or of those that a reader sees."""
     found: dict[int, Habit] = {}
     answered: dict[int, int] = {}
-    rows = Interview.objects.filter(
+    rows = (Interview.objects.all() if within is None else within).filter(
         application__candidate__in=candidates, start__gte=clock.now() - LOOKS_BACK
-    ).order_by("start", "pk")
-    columns = rows.values_list(
+    )
+    columns = rows.order_by("start", "pk").values_list(
         "pk", "application__candidate_id", "state", "start", "answered_at", "answered_via"
     )
     for pk, candidate, state, start, answered_at, via in columns:

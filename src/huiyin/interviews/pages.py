@@ -77,7 +77,9 @@ def detail_page(actor: Actor, interview: Interview) -> dict[str, Any]:
         "is_missing": presence.is_missing(row, minutes, clock.now()),
         "no_show_minutes": minutes,
         "expected_at": presence.expected_at(row) if row.late_minutes is not None else None,
-        "habits": habit_words.habit_lines(row) if "answer" in verbs and row.start > clock.now() else [],
+        "habits": habit_words.habit_lines(row, actor)
+        if "answer" in verbs and row.start > clock.now()
+        else [],
         "away": away.away_from(row),
         "is_unmanned": away.is_unmanned(row),
         "stand_ins": _stand_ins(row, verbs),
