@@ -18,6 +18,8 @@ from huiyin.messaging.models import Contact
 from huiyin.people import notices
 from huiyin.people.models import Employee
 
+LONGEST = 80
+
 
 @dataclass(frozen=True)
 class NewEmployee:
@@ -40,6 +42,9 @@ def add_employee(
     name = " ".join(person.name.split())
     if not name:
         raise _refusal("name", _("The name is missing."), _("Write the name as colleagues say it."))
+    for field, value in (("name", name), ("title", person.title.strip())):
+        if len(value) > LONGEST:
+            raise _refusal(field, _("It is longer than 80 characters."), _("Write it shorter."))
     number = person.number.strip() or f"E{take_numbers('employee')[0]:05d}"
     if Employee.objects.filter(number=number).exists():
         raise _refusal(

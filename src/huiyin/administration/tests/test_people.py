@@ -41,6 +41,16 @@ def test_colleagues_are_pasted_all_or_none(admin: Client, house: Settings) -> No
     assert Employee.objects.filter(name__in=["李新", "王旧"]).count() == 2
 
 
+@pytest.mark.both
+@pytest.mark.parametrize("line", ["王" * 81, f"王新,{'长' * 81}"])
+def test_a_line_that_is_too_long_is_named(admin: Client, house: Settings, line: str) -> None:
+    answer = admin.post("/settings/people/paste/", {"lines": f"李新\n{line}", "org_unit": house.unit.pk})
+
+    assert answer.status_code == 422
+    assert "第 2 行" in answer.content.decode()
+    assert not Employee.objects.filter(name="李新").exists()
+
+
 def test_a_changed_address_is_where_letters_go(admin: Client, house: Settings) -> None:
     data = {"name": "顾行之", "org_unit": house.unit.pk, "language": "zh-hans", "email": "New@Example.com"}
 
