@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.administration.forms.base import EditForm
+from huiyin.core.ids import id_in
 from huiyin.core.wording import localised
 from huiyin.jobs.models import Pipeline, ReasonGroup, ReasonSide, Stage, StageKind
 
@@ -40,7 +41,7 @@ SIDES = [
 ]
 MATERIAL = ("what_zh", "what_en", "why_zh", "why_en")
 STEP = ("minutes", "what_zh", "what_en")
-MOST_LINES = 12
+MOST_LINES, LONGEST = 12, 4000
 
 
 class Lines(forms.CharField):
@@ -49,7 +50,7 @@ class Lines(forms.CharField):
     def __init__(self, parts: Sequence[str], **kwargs: Any) -> None:
         self.parts = parts
         widget = forms.Textarea(attrs={"rows": 4})
-        super().__init__(required=False, max_length=4000, widget=widget, **kwargs)
+        super().__init__(required=False, max_length=LONGEST, widget=widget, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, list):
@@ -59,7 +60,10 @@ class Lines(forms.CharField):
         )
 
     def to_python(self, value: Any) -> Any:
-        lines = [line.strip() for line in str(value or "").splitlines() if line.strip()]
+        text = str(value or "")
+        if len(text) > LONGEST:
+            raise forms.ValidationError(_("At most 4000 characters."))
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
         if len(lines) > MOST_LINES:
             raise forms.ValidationError(_("At most 12 lines."))
         return [self._row(line) for line in lines]
@@ -68,13 +72,13 @@ class Lines(forms.CharField):
         """Lines were judged one by one."""
 
     def run_validators(self, value: Any) -> None:
-        """The length was that of the text, not of the rows."""
+        """So was the length of them all."""
 
     def _row(self, line: str) -> dict[str, Any]:
         cells = [cell.strip() for cell in line.replace("｜", "|").split("|")]
         row: dict[str, Any] = dict(zip(self.parts, [*cells, *[""] * len(self.parts)], strict=False))
         if "minutes" in row:
-            if not row["minutes"].isdecimal() or not 0 < int(row["minutes"]) <= 600:
+            if not 0 < id_in(row["minutes"]) <= 600:
                 raise forms.ValidationError(
                     _("Each line begins with its minutes, such as: 20 | 业务面 | talk with the team")
                 )

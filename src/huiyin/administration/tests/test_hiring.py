@@ -119,3 +119,19 @@ def test_a_recruiter_changes_no_stage(house: Settings) -> None:
     assert client.post(f"/settings/stages/{stage.pk}/shift/", {"way": "later"}).status_code == 403
     assert client.post(f"/settings/stages/{stage.pk}/remove/", {}).status_code == 403
     assert stages(house.pipeline)[0] == stage
+
+
+@pytest.mark.parametrize("field", ["process", "materials"])
+@pytest.mark.parametrize("line", ["9" * 5000, f"{'9' * 19} | x | y", "² | x | y", "x" * 4001])
+def test_lines_that_are_no_lines_are_refused(house: Settings, field: str, line: str) -> None:
+    stage = stages(house.pipeline)[1]
+    was = stage_values(stage)
+    sent = {name: value for name, value in was.items() if isinstance(value, str | int)}
+
+    answer = sign_in(Client(), house.admin).post(f"/settings/stages/{stage.pk}/", {**sent, field: line})
+
+    if field == "process" or len(line) > 4000:
+        assert answer.status_code == 422
+        assert stage_values(Stage.objects.get(pk=stage.pk)) == was
+    else:
+        assert answer.status_code == 302
