@@ -6,12 +6,24 @@ from typing import Annotated, Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from huiyin.accounts.doors import require
 from huiyin.api.auth import ApiRequest
 from huiyin.api.paging import Paging, page_of
-from huiyin.api.shapes import CHANGING, READING, Id, Input, Moment, Named, moment, named, number
+from huiyin.api.shapes import (
+    CHANGING,
+    READING,
+    DayIn,
+    Id,
+    Input,
+    Moment,
+    MomentIn,
+    Named,
+    moment,
+    named,
+    number,
+)
 from huiyin.candidates import actions
 from huiyin.candidates.access import (
     can_edit_candidate,
@@ -64,7 +76,7 @@ class IntentionIn(Input):
 
     job_wish: str | None = Field(None, max_length=80)
     cities: str | None = Field(None, max_length=120)
-    start_on: date | None = None
+    start_on: DayIn | None = None
     start_note: str | None = Field(None, max_length=80)
     current: str | None = Field(None, max_length=80)
     education: str | None = Field(None, max_length=80)
@@ -99,7 +111,7 @@ class StatementIn(Input):
     most: Pay | None = None
     per: str = Field("month", pattern="^(month|year|day|hour)$")
     for_candidate: str = Field("", max_length=200)
-    said_on: date | None = None
+    said_on: DayIn | None = None
     source: StatementSource = StatementSource.OTHER
 
 
@@ -150,8 +162,8 @@ class ContactIn(Input):
     minutes: int | None = Field(None, ge=0, le=600)
     text: str = Field("", max_length=1000)
     application: Id | None = None
-    at: AwareDatetime | None = None
-    call_back_at: AwareDatetime | None = None
+    at: MomentIn | None = None
+    call_back_at: MomentIn | None = None
 
 
 @router.get(

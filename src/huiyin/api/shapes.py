@@ -1,20 +1,34 @@
 """What all bodies share: string ids, moments with their offset, people, problems."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Annotated, Any, Self
+from datetime import date, datetime
+from typing import Annotated, Any, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Schema
-from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Field, model_validator
 
+from huiyin.core.days import FIRST, LAST
 from huiyin.core.errors import NotFound
 from huiyin.core.ids import is_id
 
+D = TypeVar("D", date, datetime)
 Id = Annotated[str, BeforeValidator(lambda value: str(value) if isinstance(value, int) else value)]
 Moment = AwareDatetime
+
+
+def _in_reach(said: D) -> D:
+    """A day that calendars reach; beyond, no page could show it."""
+    on = said.date() if isinstance(said, datetime) else said
+    if not FIRST < on < LAST:
+        raise ValueError("no calendar reaches this day")
+    return said
+
+
+DayIn = Annotated[date, AfterValidator(_in_reach)]
+MomentIn = Annotated[AwareDatetime, AfterValidator(_in_reach)]
 Version = Annotated[int, Field(ge=0, le=2**31 - 1)]
 
 

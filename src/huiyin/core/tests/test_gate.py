@@ -66,3 +66,16 @@ def test_bodies_of_the_api_are_left_to_the_api(client, content_type):
     answer = client.generic("POST", "/api/v1/candidates", "a\0b", content_type=content_type)
 
     assert answer.status_code == 401
+
+
+@pytest.mark.django_db
+def test_programs_are_told_as_a_problem(client):
+    answers = [
+        client.get("/api/v1/letters?about=%00"),
+        client.post("/api/v1/imports", CONTENT_LENGTH=str(LARGEST + 1)),
+    ]
+
+    assert [(one.status_code, one["Content-Type"], one.json()["code"]) for one in answers] == [
+        (400, "application/problem+json", "bad_request"),
+        (413, "application/problem+json", "too_big"),
+    ]
