@@ -5,10 +5,12 @@ letter's link opens the one that it was written about.
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from huiyin.accounts.doors import reach, require
 from huiyin.approvals.models import Absence, Approval, Seat
+from huiyin.company.models import OrgUnit
 from huiyin.core import clock
 from huiyin.core.actor import Actor
-from huiyin.core.errors import NotFound
+from huiyin.core.errors import NotAllowed, NotFound
 from huiyin.core.references import ref_id
 from huiyin.messaging import kinds
 
@@ -23,6 +25,23 @@ def visible_to(actor: Actor) -> QuerySet[Approval]:
     seats = Seat.objects.filter(step__approval=OuterRef("pk")).filter(theirs(actor.user_id))
     rows = Approval.objects.filter(Q(asked_by=actor.user_id) | Exists(seats))
     return rows.filter(pk=ref_id(actor.subject, "approval") or 0) if actor.kind == "staff_link" else rows
+
+
+def may_edit_flows(actor: Actor) -> bool:
+    """How the whole house decides is changed by who changes its settings, and not those of a branch alone."""
+    within = reach(actor, "settings:edit")
+    tops = list(OrgUnit.objects.filter(parent=None).values_list("path", flat=True))
+    return within.everything or (bool(tops) and all(within.covers(path) for path in tops))
+
+
+def require_flows(actor: Actor) -> None:
+    require(actor, "settings:edit")
+    if not may_edit_flows(actor):
+        raise NotAllowed(
+            "whole_house",
+            _("How the house decides is not changed from a branch."),
+            _("If you need it, ask an administrator."),
+        )
 
 
 def few(actor: Actor, most: int) -> list[int] | None:

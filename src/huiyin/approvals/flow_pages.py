@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from huiyin.accounts.models import Role, User
 from huiyin.approvals.flow_steps import StepRule
-from huiyin.approvals.flows import find_flow, steps_of
+from huiyin.approvals.flows import applying, find_flow, steps_of
 from huiyin.approvals.models import SeatCame
 from huiyin.approvals.seating import seating_of
 from huiyin.approvals.subjects import SUBJECTS, Subject
@@ -49,9 +49,7 @@ def who_would(noun: str, asker: User, facts: Mapping[str, Any], language: str) -
     decided: set[int] = set()
     found: list[Would] = []
     names = _Names(language)
-    for rule in steps_of(noun):
-        if not rule.applies(facts):
-            continue
+    for rule in applying(noun, facts, asker=asker.pk):
         seating = seating_of(rule, asker, None, decided)
         if seating.users:
             decided |= {one.pk for one in (seating.users if rule.need == "all" else seating.users[:1])}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from huiyin.accounts.doors import require, require_fresh
+from huiyin.approvals.access import may_edit_flows, require_flows
 from huiyin.approvals.actions import edit_flow
 from huiyin.approvals.flow_pages import flow_line, flow_lines, who_would
 from huiyin.approvals.flow_steps import MOST_STEPS
@@ -22,13 +23,17 @@ from huiyin.core.ids import is_id
 @require_GET
 def show_flows(request: Request) -> HttpResponse:
     require(request.actor, "settings:edit")
-    return render(request, "approvals/flows.html", {"flows": flow_lines(_language())})
+    return render(
+        request,
+        "approvals/flows.html",
+        {"flows": flow_lines(_language()), "may_edit": may_edit_flows(request.actor)},
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, noun: str) -> HttpResponse:
     """Every step is a small form; one empty one stands at the end. Trying changes nothing."""
-    require(request.actor, "settings:edit")
+    require_flows(request.actor)
     require_fresh(request.actor)
     if noun not in SUBJECTS:
         raise Http404

@@ -57,7 +57,7 @@ class Offer:
 def offer(actor: Actor, of: str, query: Mapping[str, str]) -> Offer:
     wanted, table, narrowed = table_of(actor, of, query)
     rows = len(table.keys)
-    rules = applying("export", {"rows": rows, "filtered": bool(narrowed)})
+    rules = applying("export", {"rows": rows, "filtered": bool(narrowed)}, asker=actor.user_id)
     asker = User.objects.get(pk=actor.user_id or 0)
     names = [one.name for one in seating_of(rules[0], asker, None).users] if rules else []
     return Offer(

@@ -55,13 +55,13 @@ def _ask(question: Question, by: Actor) -> Approval | None:
     if live is not None:
         return live
     subject, number = split(question.subject)
-    rules = applying(subject.noun, question.facts)
+    rules = applying(subject.noun, question.facts, asker=by.user_id)
     if not rules:
         return None
     approval = Approval.objects.create(
         subject=question.subject,
         noun=subject.noun,
-        flow=flow_in_force(subject.noun),
+        flow=flow_in_force(subject.noun, question.facts, asker=by.user_id),
         asked_by=User.objects.get(pk=by.user_id or 0),
         org_unit=question.unit,
         why=question.why.strip(),

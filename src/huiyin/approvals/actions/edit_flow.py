@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from huiyin.accounts.doors import require
 from huiyin.accounts.models import Role, User
+from huiyin.approvals.access import require_flows
 from huiyin.approvals.flow_steps import StepRule, read_steps
 from huiyin.approvals.flows import find_flow, steps_of
 from huiyin.approvals.models import Flow
@@ -18,7 +18,7 @@ from huiyin.core.errors import Clash, DomainError, NotFound
 
 def edit_flow(noun: str, steps: Sequence[StepRule], *, seen: int, by: Actor) -> Flow:
     """`seen` is the version that the editor had before her, 0 for the shipped one."""
-    require(by, "settings:edit")
+    require_flows(by)
     if noun not in SUBJECTS:
         raise NotFound("not_found", _("There is no such flow."))
     _check(noun, steps)

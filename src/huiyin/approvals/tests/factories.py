@@ -73,7 +73,7 @@ def flow(*steps: dict[str, Any]) -> Flow:
         noun="thing",
         version=version,
         steps=[{"need": "any", "hours": 4, **one} for one in steps],
-        made_by="user:1",
+        made_by="system:test",
         made_at=clock.now(),
     )
 
