@@ -4,6 +4,7 @@ What was written through the models, encrypted values among it, is copied as it 
 must be unique gets one more character.
 """
 
+from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.models import Max
 
@@ -43,6 +44,9 @@ def multiply(times: int) -> None:
         for copy in range(1, times):
             for model in MODELS:
                 cursor.execute(_statement(model, copy, {one: copy * step for one, step in steps.items()}))
+        # PostgreSQL gives the next keys from a counter that has not seen these.
+        for statement in connection.ops.sequence_reset_sql(no_style(), MODELS):
+            cursor.execute(statement)
 
 
 def _statement(model: type[models.Model], copy: int, moves: dict[type[models.Model], int]) -> str:
@@ -61,4 +65,6 @@ def _value(field: models.Field, copy: int, moves: dict[type[models.Model], int])
         return f"{name} + {moves[refers]}"
     if field.name == "about" and field.model is not Operation:
         return f"'interview:' || (CAST(substr(about, 11) AS bigint) + {moves[Interview]})"
+    if not isinstance(field, models.CharField):
+        return name
     return UNIQUE.get(field.name, name).format(copy=copy)
