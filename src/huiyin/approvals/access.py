@@ -12,7 +12,6 @@ from huiyin.core import clock
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotAllowed, NotFound
 from huiyin.core.references import ref_id
-from huiyin.messaging import kinds
 
 DECIDE = "approvals:decide"
 
@@ -44,9 +43,9 @@ def require_flows(actor: Actor) -> None:
         )
 
 
-def few(actor: Actor, most: int) -> list[int] | None:
-    """For the list of letters: the keys of all that she sees, if they are no more than so many."""
-    return kinds.up_to(visible_to(actor), most)
+def few(actor: Actor) -> list[QuerySet[Approval]]:
+    """For the list of letters: what finds all that she sees."""
+    return [visible_to(actor)]
 
 
 def theirs(user_id: int) -> Q:

@@ -28,7 +28,6 @@ from huiyin.core.references import ref_id
 from huiyin.jobs.access import covers, managed
 from huiyin.jobs.access import reached as reached_jobs
 from huiyin.jobs.models import Job
-from huiyin.messaging import kinds
 
 FIELD_OF: dict[str, str] = {
     StatementKind.PAY: "candidate.pay_wish",
@@ -43,14 +42,12 @@ def visible_to(actor: Actor) -> QuerySet[Candidate]:
     return _candidates(reach(actor, "candidates:see"))
 
 
-def few_applications(actor: Actor, most: int) -> list[int] | None:
-    """The keys of all applications that the actor sees, if they are no more than so many. Begins with the
-    jobs, so that the answer costs little however many there are.
+def few_applications(actor: Actor) -> list[QuerySet[Application]] | None:
+    """For the list of letters: what finds all applications that the actor sees, None for who reaches
+    everything. Begins with the jobs, so that the first ones cost little however many there are.
     """
     within = reach(actor, "candidates:see")
-    if within.everything:
-        return None
-    return kinds.up_to(Application.objects.filter(job__in=reached_jobs(within)), most)
+    return None if within.everything else [Application.objects.filter(job__in=reached_jobs(within))]
 
 
 def visible_applications(actor: Actor) -> QuerySet[Application]:

@@ -64,20 +64,20 @@ def register() -> None:
     )
     kinds.register(NoticeKind(AGAIN, "已经投递过", "Already applied", values, again_still_wanted))
     kinds.register_about("application", access.visible_applications, few=access.few_applications)
-    kinds.register_about("message", _visible_messages, few=_few_messages)
+    kinds.register_about("message", _visible_messages, few=_few_messages, is_afterwards=True)
 
 
 def _visible_messages(actor: Actor) -> QuerySet[Message]:
     return Message.objects.filter(thread__in=access.visible_threads(actor))
 
 
-def _few_messages(actor: Actor, most: int) -> list[int] | None:
+def _few_messages(actor: Actor) -> list[QuerySet[Message]] | None:
     """Those of the candidates whose applications she sees, as far as she sees them."""
-    applications = access.few_applications(actor, most)
-    if applications is None:
+    found = access.few_applications(actor)
+    if found is None:
         return None
-    theirs = _visible_messages(actor).filter(thread__candidate__applications__in=applications).distinct()
-    return kinds.up_to(theirs, most)
+    [applications] = found
+    return [_visible_messages(actor).filter(thread__candidate__in=applications.values("candidate"))]
 
 
 def values(letters: Sequence[Letter]) -> Mapping[int, Mapping[str, str]]:

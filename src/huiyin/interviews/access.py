@@ -33,20 +33,32 @@ def visible_to(actor: Actor) -> QuerySet[Interview]:
 
 
 def few(actor: Actor, most: int) -> list[int] | None:
-    """The keys of all interviews that a colleague sees, if they are no more than so many. Begins with the
-    jobs and with her own part, so that the answer costs little however many there are.
+    """The keys of all interviews that a colleague sees, if they are no more than so many."""
+    parts, found = few_rows(actor), list[int]()
+    if parts is None:
+        return None
+    for rows in parts:
+        keys = kinds.up_to(rows, most)
+        if keys is None:
+            return None
+        found += keys
+    return found
+
+
+def few_rows(actor: Actor) -> list[QuerySet[Interview]] | None:
+    """What finds all interviews that a colleague sees, None for who reaches everything. Begins with the jobs
+    and with her own part, so that the first ones cost little however many there are.
     """
     if actor.kind == "staff_link":
-        return kinds.up_to(visible_to(actor), most)
+        return [visible_to(actor)]
     within = reach(actor, "interviews:see")
     if within.everything:
         return None
     applications = Application.objects.filter(job__in=reached_jobs(within))
-    found = kinds.up_to(Interview.objects.filter(application__in=applications), most)
-    if found is None or not within.own:
-        return found
-    own = kinds.up_to(Interview.objects.filter(participants__employee__user=within.user_id), most)
-    return None if own is None else found + own
+    found = [Interview.objects.filter(application__in=applications)]
+    if within.own:
+        found.append(Interview.objects.filter(participants__employee__user=within.user_id))
+    return found
 
 
 def reached(actor: Actor, permission: str) -> QuerySet[Interview]:
@@ -58,8 +70,13 @@ def reached(actor: Actor, permission: str) -> QuerySet[Interview]:
 
 
 def taking_part(actor: Actor) -> QuerySet[Interview]:
-    """Of those that the actor sees, the ones that she is to hold herself."""
-    return visible_to(actor).filter(_takes_part(actor.user_id))
+    """Of those that the actor sees, the ones that she is to hold herself. Begins with her own part: hers are
+    few beside all of a house's.
+    """
+    if actor.user_id is None:
+        return Interview.objects.none()
+    own = Participant.objects.filter(employee__user=actor.user_id)
+    return visible_to(actor).filter(pk__in=own.values_list("interview"))
 
 
 def _within(within: Reach) -> QuerySet[Interview]:

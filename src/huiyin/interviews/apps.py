@@ -17,4 +17,4 @@ class InterviewsConfig(AppConfig):
         indexed.register()
         sweeps.register(sweeps.Sweep("interviews.tomorrow", 300, tell_of_tomorrow))
         sweeps.register(sweeps.Sweep("interviews.chase", 120, chase_silent))
-        register_about("interview", access.visible_to, few=access.few)
+        register_about("interview", access.visible_to, few=access.few_rows, is_afterwards=True)

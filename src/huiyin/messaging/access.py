@@ -1,13 +1,17 @@
 """Who sees and decides about which letters: whoever sees the row that a letter is about."""
 
-from django.db.models import BigIntegerField, Case, Exists, OuterRef, Q, QuerySet, When
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import BigIntegerField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Substr
 from django.utils.translation import gettext as _
 
 from huiyin.accounts.doors import reach, require
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotFound
-from huiyin.messaging.kinds import ABOUT_FEW, ABOUT_VISIBLE
+from huiyin.messaging.kinds import ABOUT_AFTERWARDS, ABOUT_FEW, ABOUT_VISIBLE
 from huiyin.messaging.models import Letter
 
 FEW = 500
@@ -37,12 +41,33 @@ def visible_to(actor: Actor) -> QuerySet[Letter]:
 def _few(actor: Actor) -> list[str] | None:
     """The names of all rows that she sees, `interview:12`, unless there are many of a noun."""
     found: list[str] = []
-    for noun, few in ABOUT_FEW.items():
-        keys = few(actor, FEW)
-        if keys is None:
+    for is_afterwards in (False, True):
+        names = _names(actor, [noun for noun in ABOUT_FEW if (noun in ABOUT_AFTERWARDS) == is_afterwards])
+        if names is None:
             return None
-        found += [f"{noun}:{key}" for key in keys]
+        found += names
     return found
+
+
+def _names(actor: Actor, nouns: Sequence[str]) -> list[str] | None:
+    """In one query for all of these nouns."""
+    parts: list[QuerySet[Any, Any]] = []
+    for noun in nouns:
+        rows = ABOUT_FEW[noun](actor)
+        if rows is None:
+            return None
+        parts += [_first(one, noun) for one in rows]
+    names = [f"{noun}:{key}" for noun, key in parts[0].union(*parts[1:], all=True)] if parts else []
+    most = max(Counter(name.partition(":")[0] for name in names).values(), default=0)
+    return names if most <= FEW else None
+
+
+def _first(rows: QuerySet[Any], noun: str) -> QuerySet[Any, Any]:
+    """One more than are few, to know whether there are more."""
+    keys = rows.order_by().values("pk")[: FEW + 1]
+    found: QuerySet[Any] = rows.model._default_manager.filter(pk__in=keys).order_by()
+    named: QuerySet[Any, Any] = found.annotate(said_noun=Value(noun)).values_list("said_noun", "pk")
+    return named
 
 
 def get_letter(actor: Actor, letter_id: int) -> Letter:

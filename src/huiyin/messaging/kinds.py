@@ -63,12 +63,16 @@ def is_told_together(kind: str) -> bool:
     return kind in KINDS and KINDS[kind].told_together
 
 
-Few = Callable[[Actor, int], list[int] | None]
-"""The keys of all rows of a noun that an actor sees, if they are no more than so many; else None."""
+Few = Callable[[Actor], Sequence[QuerySet[Any]] | None]
+"""Queries that together find all rows of a noun that an actor sees, so written that the first hundreds cost
+little however large the house; None for who reaches everything.
+"""
 
 # Which rows of a noun (`interview`) an actor may see: a letter is seen by who sees what it is about.
 ABOUT_VISIBLE: dict[str, Callable[[Actor], QuerySet[Any]]] = {}
 ABOUT_FEW: dict[str, Few] = {}
+# Those that are asked only of who has been found to see few rows of the others.
+ABOUT_AFTERWARDS: set[str] = set()
 
 
 def up_to(rows: QuerySet[Any], most: int) -> list[int] | None:
@@ -78,9 +82,16 @@ def up_to(rows: QuerySet[Any], most: int) -> list[int] | None:
 
 
 def register_about(
-    noun: str, visible_to: Callable[[Actor], QuerySet[Any]], *, few: Few = lambda _actor, _most: None
+    noun: str,
+    visible_to: Callable[[Actor], QuerySet[Any]],
+    *,
+    few: Few = lambda _actor: None,
+    is_afterwards: bool = False,
 ) -> None:
     """Give the door of the room that owns the rows which letters are about. With `few`, who sees little of a
-    large house is asked the other way round: from her rows to their letters.
+    large house is asked the other way round: from her rows to their letters; `is_afterwards` when that is
+    cheap only once she is known to see little.
     """
     ABOUT_VISIBLE[noun], ABOUT_FEW[noun] = visible_to, few
+    if is_afterwards:
+        ABOUT_AFTERWARDS.add(noun)

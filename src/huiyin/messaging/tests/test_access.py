@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db.models import QuerySet
 
 from huiyin.accounts.models import Role, RoleGrant, User
 from huiyin.accounts.tests.factories import actor_of, make_user
@@ -27,8 +28,8 @@ def make_seer(scope: str) -> User:
 def _users_are_things(request: pytest.FixtureRequest) -> Iterator[None]:
     """Letters about `thing:<n>` are seen by who is the user n, who reaches few things or many."""
 
-    def few(actor: Actor, _most: int) -> list[int] | None:
-        return [actor.user_id or 0] if request.param == "few" else None
+    def few(actor: Actor) -> list[QuerySet[User]] | None:
+        return [User.objects.filter(pk=actor.user_id)] if request.param == "few" else None
 
     kinds.register_about("thing", lambda actor: User.objects.filter(pk=actor.user_id), few=few)
     yield
