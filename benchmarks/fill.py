@@ -257,6 +257,8 @@ def furnish() -> None:
         ("branch", branches[0], "recruiter"),
         ("newcomer", branches[BRANCHES], "recruiter"),
         ("manager", None, "hr_manager"),
+        ("admin", None, "system_admin"),
+        ("auditor", None, "auditor"),
     ):
         user = User.objects.create_user(f"{who}@example.test", PASSWORD, name=who)
         RoleGrant.objects.create(user=user, role=Role.objects.get(key=role), org_unit=unit)

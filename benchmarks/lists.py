@@ -3,8 +3,9 @@
     python -m benchmarks.lists [--database sqlite|postgresql] [--rows 200000] [--rounds 60]
 
 Two houses serve at once and are asked in turns over kept connections, so that a busy moment of the machine
-meets both. Asked as somebody who reaches everything, as somebody of one of four
-branches, as a newcomer whose branch has no more than twenty people, and, about rules, as an HR manager.
+meets both. Asked as somebody who reaches everything, as somebody of one of four branches, as a newcomer whose
+branch has no more than twenty people, about rules and texts as an HR manager, about colleagues as an
+administrator, and about the trail as an auditor.
 """
 
 import argparse
@@ -17,6 +18,8 @@ from benchmarks.load import Browser
 
 FEW, WARM = 1000, 3
 QUERIES, GROWTH, MILLISECONDS, SEARCH_MILLISECONDS = 12, 1.3, 150, 50
+FILE, FILE_QUERIES = "/candidates/C-202400-00900/", 16
+"""One that is in every house."""
 DAY_MILLISECONDS = 400
 """300 interviews on one page."""
 
@@ -29,6 +32,7 @@ class Page:
     path: str
     who: str = "lead"
     within: int = MILLISECONDS
+    queries: int = QUERIES
     grows: bool = False
     """What it shows grows with the house, as a day's interviews do: the small one's time says nothing."""
 
@@ -52,7 +56,18 @@ PAGES = (
     Page("history.branch", "/interviews/history/", "branch"),
     Page("todos", "/todos/"),
     Page("operations", "/operations/"),
+    Page("approvals", "/approvals/"),
+    Page("imports", "/imports/"),
     Page("rules", "/settings/rules/", "manager"),
+    Page("rules.past", "/settings/rules/past/", "manager", grows=True),
+    Page("templates", "/settings/templates/", "manager"),
+    Page("people", "/settings/people/", "admin"),
+    Page("audit", "/settings/audit/", "auditor", grows=True),
+    Page("file", FILE, queries=FILE_QUERIES),
+    Page("file.facts", f"{FILE}facts/", queries=FILE_QUERIES),
+    Page("file.contact", f"{FILE}contact/", queries=FILE_QUERIES),
+    Page("file.documents", f"{FILE}documents/", queries=FILE_QUERIES),
+    Page("file.log", f"{FILE}log/", queries=FILE_QUERIES),
     Page("jobs", "/jobs/"),
     Page("job", "/jobs/1/", grows=True),
     Page("job.board", "/jobs/1/?view=board", grows=True),
@@ -112,7 +127,9 @@ def figures(database: str, page: Page, few: list[float], many: list[float]) -> l
 
 
 def queries(database: str, page: Page, number: int) -> Line:
-    return line(f"lists.{page.name}.queries.{database}", number, "queries", 1, reach=QUERIES, at_most=True)
+    return line(
+        f"lists.{page.name}.queries.{database}", number, "queries", 1, reach=page.queries, at_most=True
+    )
 
 
 def main() -> None:
