@@ -1,6 +1,7 @@
 import pytest
 from django.test import Client
 
+from huiyin.accounts.tests.factories import make_user, sign_in
 from huiyin.desk.letter_filters import LetterFilter, read_filter
 from huiyin.desk.tests.letters import letters_in
 from huiyin.interviews.tests.factories import House
@@ -83,3 +84,16 @@ def test_the_list_costs_at_most_twelve_queries_with_every_filter(
         desk.get(asked)
     with django_assert_max_num_queries(10):
         desk.get("/letters/")
+
+
+@pytest.mark.both
+def test_the_list_costs_no_more_for_who_sees_few_rows(
+    client: Client, house: House, django_assert_max_num_queries
+):
+    letters = letters_in(house, 5, S.SENT)
+    page = sign_in(client, make_user("recruiter", org_unit=house.job.org_unit))
+    lines = page.get("/letters/").context["lines"]
+    assert [one.letter for one in lines if one.letter in letters] == letters[::-1]
+
+    with django_assert_max_num_queries(12):
+        page.get("/letters/")

@@ -141,6 +141,21 @@ def test_looking_writes_nothing(house: House) -> None:
     assert sum(line.count for line in lines) > 0
 
 
+@pytest.mark.both
+def test_looking_back_costs_as_many_queries_for_many_as_for_one(house: House) -> None:
+    def cost() -> int:
+        with time_machine.travel(LATER, tick=False), CaptureQueriesContext(connection) as asked:
+            rule_pages.past_lines(house.by, list(NotifyRule.objects.all()))
+        return len(asked)
+
+    arranged(house)
+    for_one = cost()
+    for day in range(1, 4):
+        arrive(make_interview(house, start=THEN + timedelta(days=day)))
+
+    assert cost() == for_one <= 12
+
+
 def test_who_sees_no_interviews_reads_only_how_often(house: House) -> None:
     arranged(house)
     admin = actor_of(make_user("system_admin"))
