@@ -92,3 +92,12 @@ def test_a_letters_address_is_shown_as_the_role_has_it_and_not_by_the_server(
 
     assert page.context["to"] == to
     assert ("lin@example.com" in page.content.decode()) is (level == "edit")
+
+
+@pytest.mark.parametrize(
+    "page", ["/", "/interviews/", "/jobs/{job}/", "/candidates/", "/letters/", "/search/?q=x"]
+)
+def test_no_page_with_people_is_left_in_a_browser(desk: Client, house: House, page: str) -> None:
+    answer = desk.get(page.format(job=house.job.pk))
+
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store, private")

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 
 from huiyin.accounts.doors import require
@@ -37,7 +37,6 @@ def job_board(request: Request, job_id: int) -> HttpResponse:
     name = "desk/job_board.html#live" if request.htmx else "desk/job_board.html"
     response = render(request, name, context)
     response["ETag"] = tag
-    patch_cache_control(response, private=True, no_cache=True)
     patch_vary_headers(response, ["HX-Request"])
     return response
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
@@ -50,7 +50,6 @@ def show_day(request: Request) -> HttpResponse:
     name = "interviews/day.html#live" if request.htmx else "interviews/day.html"
     response = render(request, name, context)
     response["ETag"] = tag
-    patch_cache_control(response, private=True, no_cache=True)
     patch_vary_headers(response, ["HX-Request"])
     return response
 
