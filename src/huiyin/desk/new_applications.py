@@ -42,7 +42,7 @@ class NewOnes:
 
 
 def new_applications(actor: Actor) -> list[NewOnes]:
-    """Hers, and those that no colleague looks after. One query; it begins with the forms, fewer than people."""
+    """Hers, and those whom nobody looks after. One query; it begins with the forms, fewer than people."""
     hers = Q(owner__user=actor.user_id) if actor.user_id else Q(pk=None)
     rows: Any = (
         visible_applications(actor)
