@@ -1,4 +1,5 @@
-"""Two walks along every listed route: looking changes nothing, and what names nothing opens nothing.
+"""Three walks along every listed route: looking changes nothing, what names nothing opens nothing, and a
+field that a role hides or masks stands on no page.
 
 Beside the access matrix, which asks who may: here somebody asks who may do everything everywhere, and where a
 page is one person's own, that person.
@@ -9,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection, transaction
@@ -21,7 +23,8 @@ from huiyin.accounts.permissions import FIELDS, PERMISSIONS
 from huiyin.accounts.tests.factories import make_user
 from tests.authz_matrix import ROWS, client_of, is_api, value_of
 from tests.matrix import CAST, Route
-from tests.world import SYSTEM, World, build_world
+from tests.world import FIELDS as SHOWN
+from tests.world import PAY, PHONE, SYSTEM, World, build_world
 
 ROOT = "root"
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
@@ -32,6 +35,7 @@ LEAVES = {
     # Who finds out whose a number is, opens a paper or looks as the candidate sees it is written down.
     "candidates:calls": SEEN_IN_THE_TRAIL,
     "candidates:document": SEEN_IN_THE_TRAIL,
+    "api:document_file": SEEN_IN_THE_TRAIL,
     "eyes:look": SEEN_IN_THE_TRAIL,
     "eyes:letter": SEEN_IN_THE_TRAIL,
     # A link was looked at, by a person or a scanner; a wrong one is counted against guessing.
@@ -162,8 +166,32 @@ def test_an_address_that_names_nothing_opens_and_changes_nothing() -> None:
                     except NoReverseMatch:
                         continue
                     allowed = LEAVES.get(row.name, set()) | (LEAVES_BY_TOKEN if is_api(row) else set())
-                    is_shut = answer.status_code in {400, 403, 404, 405} or row.name in LEADS_TO_SIGN_IN
+                    is_shut = answer.status_code in {400, 403, 404, 405, 415} or row.name in LEADS_TO_SIGN_IN
                     if not is_shut or changed - allowed:
                         opened[f"{row.method} {row.name} {key}={forged}"] = (answer.status_code, changed)
 
     assert opened == {}
+
+
+FULL = {**SHOWN, "candidate.phone whole": PHONE, "job.pay_band said": f"{PAY:,}"}
+MASKS = ("138****8000", "l***@example.com", "110***********1234")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("level", ["hide", "mask"])
+def test_a_field_that_a_role_hides_or_masks_stands_on_no_page(level: str) -> None:
+    """The matrix asks the shipped roles, and a recruiter reads nearly everything: here she reads nothing."""
+    world, told = _world(), {}
+    FieldRule.objects.update(level=level)
+    hidden = [*FULL.values(), *(MASKS if level == "hide" else ())]
+    for row in (one for one in ROWS if one.method == "GET" and not one.name.startswith("portal")):
+        with _undone():
+            kwargs = {key: value_of(world, value) for key, value in row.kwargs.items()}
+            answer = _asking(world, row, "alice", kwargs)()
+            body = b"".join(answer) if answer.streaming else answer.content
+            said = unquote(body.decode("utf-8", "replace") + str(sorted(answer.headers.items())))
+        asked = str(row.query.values())
+        if found := [value for value in hidden if value in said and value not in asked]:
+            told[f"{row.name} {dict(row.query)}"] = found
+
+    assert told == {}
