@@ -21,6 +21,7 @@ from huiyin.core import audit, clock
 from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError, FieldProblem, NotAllowed
 
+OWN_WORD = "approvals:decide"
 TOKEN_PREFIX = "hy_"  # noqa: S105 -- a mark by which leaked tokens are found, not a secret
 
 
@@ -130,6 +131,13 @@ def add_token(user: User, *, name: str, scopes: Sequence[str], by: Actor) -> tup
         raise _wrong("scope", _("Unknown scope: %(unknown)s; use all or some of %(known)s.") % values)
     if not user.is_active:
         raise DomainError("user_disabled", _("This user is disabled."))
+    if OWN_WORD in scopes and by.user_id not in {None, user.pk}:
+        raise NotAllowed(
+            "own_word",
+            _("Nobody makes a token that decides approvals in another's name."),
+            _("Leave this scope out."),
+            [FieldProblem("scopes", _("Nobody makes a token that decides approvals in another's name."))],
+        )
     token = TOKEN_PREFIX + secrets.token_urlsafe(24)
     row = ApiToken.objects.create(
         user=user, name=name, token_hash=hash_token(token), scopes=sorted(scopes), created_at=clock.now()

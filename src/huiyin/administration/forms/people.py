@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.accounts.actions import OWN_WORD
 from huiyin.accounts.permissions import PERMISSIONS
 from huiyin.administration.forms.base import EditForm, Named
 from huiyin.administration.forms.places import UnitChoice
@@ -85,11 +86,12 @@ class TokenForm(EditForm):
         help_text=_("Never more than its owner may herself."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         scopes = self.fields["scopes"]
         assert isinstance(scopes, forms.MultipleChoiceField)
-        scopes.choices = [(one, permission_word(one)) for one in PERMISSIONS]
+        offered = [one for one in PERMISSIONS if is_own or one != OWN_WORD]
+        scopes.choices = [(one, permission_word(one)) for one in offered]
 
 
 class PasteForm(EditForm):

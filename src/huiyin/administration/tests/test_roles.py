@@ -149,3 +149,17 @@ def test_a_recruiter_changes_no_role(house: Settings) -> None:
     assert answer.status_code == 403
     assert "users:edit" not in role("recruiter").permissions
     assert not AuditEntry.objects.filter(verb="role.edited").exists()
+
+
+def test_nobody_makes_a_token_that_decides_in_anothers_name(admin: Client, house: Settings) -> None:
+    """Else whoever looks after accounts could ask for something in one name and approve it in another."""
+    chief = make_user("hr_manager", email="han@example.com")
+    sent = {"name": "x", "scopes": ["jobs:see", "approvals:decide"]}
+
+    refused = admin.post(f"/settings/users/{chief.pk}/tokens/add/", sent)
+    with pytest.raises(NotAllowed):
+        add_token(chief, name="x", scopes=["approvals:decide"], by=actor_of(house.admin))
+    assert refused.status_code == 422
+    assert not chief.api_tokens.exists()
+    made = admin.post(f"/settings/users/{chief.pk}/tokens/add/", sent | {"scopes": ["jobs:see"]})
+    assert (made.status_code, chief.api_tokens.count()) == (200, 1)

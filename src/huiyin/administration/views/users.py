@@ -150,7 +150,8 @@ def add_token(request: Request, user_id: int) -> HttpResponse:
     """The token is shown this once, on the answer itself: it is kept nowhere."""
     account = get_account(request.actor, user_id)
     change_users(request.actor)
-    form = TokenForm(request.POST if request.method == "POST" else None)
+    is_own = request.actor.user_id == account.pk
+    form = TokenForm(request.POST if request.method == "POST" else None, is_own=is_own)
     onward = reverse("settings:user", args=[account.pk])
     page = Page(
         _("Add a token for %(name)s") % {"name": account.name}, under=_users(), verb=_("Make the token")
