@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.accounts.doors import field_level, shown
 from huiyin.accounts.models import FieldLevel
-from huiyin.candidates.models import Submission, SubmissionState
+from huiyin.candidates.access import may_read
+from huiyin.candidates.models import StatementKind, Submission, SubmissionState
 from huiyin.candidates.starts import STARTS
 from huiyin.core.actor import Actor
 
@@ -55,7 +56,7 @@ def sheet_of(submission: Submission, actor: Actor) -> Sheet:
             if name not in _SHOWN_APART
         ],
         STARTS.get(said["start"], ""),
-        said["words"],
+        said["words"] if may_read(actor, StatementKind.WORDS) else "",
         has_file=bool(submission.file_path),
         opens_file=may_open_file(actor) and not submission.file_reason,
     )

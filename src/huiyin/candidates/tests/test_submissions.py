@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from huiyin.accounts.models import FieldRule
 from huiyin.accounts.tests.factories import actor_of, make_user
 from huiyin.candidates import consent_texts
 from huiyin.candidates.actions import NewCandidate, record_consent
@@ -192,3 +193,19 @@ def test_when_a_known_person_could_begin_waits_for_a_colleague():
     assert (submission.differs, submission.state, before) == (["start"], "waiting", "")
     assert "一个月内可以到岗" in page
     assert start_of(known).startswith("一个月内可以到岗（")
+
+
+@pytest.mark.parametrize(
+    ("level", "is_read"), [("edit", True), ("see", True), ("mask", False), ("hide", False)]
+)
+def test_own_words_are_read_under_the_rule_of_notes(level: str, is_read: bool):
+    job, _user, known, client = a_house()
+    agreed = (wording(ConsentPurpose.APPLICATION),)
+    what = Sent(NewCandidate("林若溪", phone=PHONE, city="北京"), agreed, words="我想离家近一点")
+    receive_application(job, what, came_by=CameBy(), by=ANONYMOUS)
+    FieldRule.objects.filter(field="candidate.note").update(level=level)
+
+    html = client.get(f"/candidates/submissions/{known.pk}/").content.decode()
+
+    assert ("我想离家近一点" in html) is is_read
+    assert "北京" in html
