@@ -26,6 +26,7 @@ from huiyin.core import background, clock, sweeps
 from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError
 from huiyin.core.references import ref_id
+from huiyin.demo.applicants import let_apply
 from huiyin.demo.approving import ask_for_exports
 from huiyin.demo.big_day import BigDay
 from huiyin.demo.calendar import ZONE, at, slots_after, ticks, working_days
@@ -35,6 +36,7 @@ from huiyin.demo.mailbox import QUIET
 from huiyin.demo.names import Person, people
 from huiyin.demo.papers import Papers, actor_of
 from huiyin.demo.rich_files import enrich
+from huiyin.demo.sheets import upload_fair
 from huiyin.interviews.actions import (
     answer_interview,
     answer_question,
@@ -135,6 +137,8 @@ class Story:
         self.later(at(days[-1], time(9, 50)), self._one_cannot)
         self.later(at(days[-1], time(9, 30)), partial(ask_for_exports, self.cast))
         self.later(at(days[-1], time(9, 35)), partial(enrich, self.cast))
+        self.later(at(days[-1], time(9, 40)), partial(let_apply, self.cast))
+        self.later(at(days[-1], time(9, 45)), partial(upload_fair, self.cast))
 
     def _invite_the_rest(self) -> None:
         """One batch this morning: everybody of one job whom nobody has invited yet."""
