@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from huiyin.accounts.tests.factories import make_user
+from huiyin.accounts.tests.factories import make_user, sign_in
 from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError
 from huiyin.core.models import AuditEntry
@@ -43,8 +43,7 @@ def test_what_a_person_is_and_a_stage_without_interview_are_refused(stage: Stage
 
 
 def test_whoever_edits_pipelines_edits_it_on_their_page(stage: Stage) -> None:
-    client = Client()
-    client.force_login(make_user("system_admin"))
+    client = sign_in(Client(), make_user("system_admin"))
 
     answer = client.post(f"/jobs/pipelines/stages/{stage.pk}/focus/", {"focus_zh": "手上的活"}, follow=True)
 
