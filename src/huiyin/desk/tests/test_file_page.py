@@ -178,3 +178,27 @@ def test_an_english_page_is_english(browser, url):
 
     assert "Promised answer" in text
     assert 'lang="zh-CN"' in text
+
+
+def test_an_open_file_hears_what_a_colleague_does_and_nothing_while_nothing_happens(
+    browser, application, url, django_assert_max_num_queries
+):
+    client = browser()
+    tag = client.get(url).context["live"]
+    asked_again = {"HX-Request": "true", "If-None-Match": tag}
+    with django_assert_max_num_queries(18):
+        quiet = client.get(url, headers=asked_again)
+
+    add_note(application.candidate, "愿意去仓里看", by=SYSTEM)
+    news = client.get(url, headers=asked_again)
+
+    assert (quiet.status_code, quiet.content) == (304, b"")
+    assert news.status_code == 200
+    assert news.context["live"] != tag
+    assert "愿意去仓里看" in news.content.decode()
+
+
+def test_an_older_page_of_a_file_asks_for_no_news(browser, url):
+    page = browser().get(url, {"before": "2026-11-20T00:00:00+00:00"})
+
+    assert "hx-trigger" not in page.content.decode().partition("<main")[2].partition('id="timeline"')[0]

@@ -1,6 +1,6 @@
 """候选人档案: a candidate's file with everything that went back and forth, and what is done on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +15,8 @@ from huiyin.candidates.pages import may_note, may_reveal
 from huiyin.candidates.queries import tags_in_use
 from huiyin.core.errors import DomainError, NotAllowed
 from huiyin.core.http import Request
-from huiyin.desk.candidate_file import read_whole_file
+from huiyin.core.live import tag_of, unchanged
+from huiyin.desk.candidate_file import WholeFile, read_whole_file
 from huiyin.desk.file_log import read_log
 from huiyin.desk.forms import AnswerForm
 from huiyin.desk.timeline import PARTS
@@ -98,18 +99,31 @@ def _done(form: NoteForm | TagForm, act: Callable[[str], object], field: str = "
     return True
 
 
+def _shown(whole: WholeFile) -> Iterator[object]:
+    """What others change while the page stands open: where she is, what comes next, back and forth."""
+    yield [(one.application.pk, one.application.version) for one in whole.file.stands]
+    yield whole.file.pinned and whole.file.pinned.pk
+    yield from ((one.pk, one.version, one.state) for one in (whole.next, whole.fell_through) if one)
+    for entry in whole.timeline.entries:
+        yield entry.mark, entry.title, entry.text, entry.letter and (entry.letter.word, entry.letter.dots)
+
+
 def _page(
     request: Request, candidate: Candidate, *, revealed: str = "", status: int = 200, **forms: object
 ) -> HttpResponse:
     part = request.GET.get("part", "")
     before = request.GET.get("before", "")
     whole = read_whole_file(request.actor, candidate, revealed=revealed, part=part, before=before)
+    tag = tag_of(*_shown(whole))
+    if found := unchanged(request, tag):
+        return found
     context = {
         "company": whole.company,
         "whole": whole,
         "file": whole.file,
         "candidate": candidate,
         "here": "overview",
+        "live": "" if before or forms else tag,
         "part": part if part in PARTS else "",
         "parts": PARTS,
         "answer_form": AnswerForm(auto_id="reply_%s"),
