@@ -16,6 +16,7 @@ from huiyin.core.digests import sha256_letters
 from huiyin.core.errors import Clash, DomainError, FieldProblem
 from huiyin.messaging import pictures
 from huiyin.messaging.checking import House, looked_through
+from huiyin.messaging.freeze import take_out
 from huiyin.messaging.models import Block, BlockKind, Picture, Testimonial
 from huiyin.messaging.parts import Part
 from huiyin.messaging.shipped import LANGUAGES
@@ -108,12 +109,13 @@ def add_voice(block: Block, voice: Voice, *, house: House, by: Actor) -> Testimo
 
 @transaction.atomic
 def withdraw_voice(voice: Testimonial, *, by: Actor) -> None:
-    """From now on nobody is shown it; what was sent stays sent."""
+    """From now on nobody is shown it, nor written it by a letter that waits; what was sent stays sent."""
     row = Testimonial.objects.select_for_update().get(pk=voice.pk)
     if row.withdrawn_on is None:
         row.withdrawn_on = clock.today(settings.TIME_ZONE)
         row.save(update_fields=["withdrawn_on"])
-        audit.record("testimonial.withdrawn", row, by=by, block=row.block_id)
+        letters = take_out({row.said_zh, row.said_en} - {""})
+        audit.record("testimonial.withdrawn", row, by=by, block=row.block_id, letters=letters)
 
 
 def keep_picture(file: File) -> Picture:

@@ -6,7 +6,7 @@ What was previewed is what is sent: a frozen letter stays as it is, whatever cha
 import hashlib
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -20,12 +20,15 @@ from huiyin.messaging.choosing_texts import chosen_versions
 from huiyin.messaging.contacts import ADDRESS_KINDS, current_address
 from huiyin.messaging.kinds import KINDS, NoticeKind
 from huiyin.messaging.models import AddressState, Letter
+from huiyin.messaging.states import UNSENT
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 VALUES: EncryptedJSONField = Letter.values.field
 ADDRESS: EncryptedTextField = Letter.address.field
+MEDIA = "block_media"
+"""What these values are called begins so."""
 
 
 def prepare_freezing(letters: Sequence[Letter]) -> dict[int, str]:
@@ -77,6 +80,23 @@ def freeze(letters: Sequence[Letter]) -> dict[int, str]:
     problems = prepare_freezing(loose)
     write_frozen([letter for letter in loose if letter.pk not in problems])
     return problems
+
+
+def take_out(sayings: Collection[str]) -> int:
+    """Let frozen letters that have not left say of the house what may be said now, where they quote one of
+    these; returns how many did. The one thing of a frozen letter that changes: a consent goes before it.
+    """
+    waiting = Letter.objects.filter(state__in=UNSENT, values__isnull=False, template_version__isnull=False)
+    quoting = [
+        letter
+        for letter in waiting.select_for_update(of=("self",)).select_related("template_version")
+        if any(said in letter.values.get("block_media", "") for said in sayings)
+    ]
+    for letter in quoting:
+        letter.values = {name: value for name, value in letter.values.items() if not name.startswith(MEDIA)}
+    fill_blocks(quoting, {row.pk: row.template_version for row in quoting if row.template_version})
+    write_frozen(quoting)
+    return len(quoting)
 
 
 def message_id(letter: Letter) -> str:

@@ -13,6 +13,7 @@ from django.test import Client
 from huiyin.core import clock
 from huiyin.core.actor import Actor
 from huiyin.core.errors import Clash, DomainError
+from huiyin.core.models import AuditEntry
 from huiyin.messaging import pictures
 from huiyin.messaging.block_actions import BlockEdit, Voice, add_voice, save_block, withdraw_voice
 from huiyin.messaging.blocks import pieces_for
@@ -124,6 +125,27 @@ def test_a_withdrawn_consent_silences_at_once() -> None:
     withdraw_voice(row, by=HAN)
     assert pieces_for(Where(), "zh-hans")["media"].voices == ()
     assert "有人带" not in words_of(letter_with("block_media"))[0]
+
+
+@pytest.mark.both
+def test_a_withdrawn_consent_silences_letters_that_were_previewed_and_have_not_left() -> None:
+    row = add_voice(write(), voice(), house=HOUSE, by=HAN)
+    waiting, gone = letter_with("block_media"), letter_with("block_media")
+    freeze([waiting, gone])
+    Letter.objects.filter(pk=gone.pk).update(state="sent")
+    before = {pk: Letter.objects.get(pk=pk).values for pk in (waiting.pk, gone.pk)}
+
+    withdraw_voice(row, by=HAN)
+
+    after = {pk: Letter.objects.get(pk=pk).values for pk in (waiting.pk, gone.pk)}
+    assert "有人带" in before[waiting.pk]["block_media"]
+    assert after[waiting.pk]["block_media"] == "仓里的一天\n三分钟。"
+    kept = {name for name in before[waiting.pk] if not name.startswith("block_media")}
+    assert {name: after[waiting.pk][name] for name in kept} == {
+        name: before[waiting.pk][name] for name in kept
+    }
+    assert after[gone.pk] == before[gone.pk]
+    assert AuditEntry.objects.get(verb="testimonial.withdrawn").detail["letters"] == 1
 
 
 @pytest.mark.parametrize(
