@@ -21,6 +21,7 @@ _LEFT_OUT = ("is-check", "hy-verbs", "hy-nowrap")
 _NOTHING = re.compile(r"^– ?(None|无|没有)$")
 PAGES = {
     "candidates": ("candidates:list", {}),
+    "jobs": ("jobs:list", {}),
     "interviews": ("interviews:history", {}),
     "letters": ("desk:letters", {"state": "all"}),
     "todos": ("desk:todos", {}),
