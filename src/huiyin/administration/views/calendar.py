@@ -5,6 +5,7 @@ from datetime import date
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -19,6 +20,7 @@ from huiyin.company.queries import the_company
 from huiyin.core import clock
 from huiyin.core.errors import DomainError, FieldProblem, NotFound
 from huiyin.core.http import Request
+from huiyin.core.wording import day
 
 
 @require_GET
@@ -46,7 +48,8 @@ def edit_day(request: Request, on: date) -> HttpResponse:
     _possible(on.year)
     form = DayForm(request.POST if request.method == "POST" else None, kept=day_values(on))
     onward = reverse("settings:calendar_year", args=[on.year])
-    page = Page(on.isoformat(), under=(_("Holidays"), onward), verb=_("Save the day"))
+    name = _("%(day)s, %(year)s") % {"day": day(on, get_language() or "zh-hans"), "year": on.year}
+    page = Page(name, under=(_("Holidays"), onward), verb=_("Save the day"))
     lead = _("Promises that were made keep their date; new ones count by this.")
 
     def act() -> str:
