@@ -1,9 +1,13 @@
+from datetime import timedelta
+
 import pytest
+import time_machine
 
 from huiyin.accounts.tests.factories import make_user
 from huiyin.candidates.actions import add_note, ask, record_consent
 from huiyin.candidates.models import Application, CandidateTag, Note, Tag
 from huiyin.candidates.tests.factories import SYSTEM, make_application, make_candidate
+from huiyin.core import clock
 from huiyin.core.models import AuditEntry
 from huiyin.jobs.models import Reason
 from huiyin.jobs.tests.factories import put_on_team
@@ -110,6 +114,25 @@ def test_tags_go_on_and_off(browser, application, url):
     client.post(f"{url}untag/", {"tag": Tag.objects.get().pk})
     client.post(f"{url}untag/", {"tag": "x"})
     assert CandidateTag.objects.count() == 0
+
+
+def test_a_tag_taken_off_can_be_put_on_again_for_a_while(browser, application, url):
+    client = browser()
+    client.post(f"{url}tag/", {"name": "银牌候选人"})
+    tag = Tag.objects.get()
+
+    page = client.post(f"{url}untag/", {"tag": tag.pk})["Location"]
+    shown = client.get(page)
+    other = make_candidate("江晚", phone="13900000002")
+    of_another = client.get(page.replace(application.candidate.number, other.number))
+    forged = client.get(f"{url}?off={tag.pk}")
+    with time_machine.travel(clock.now() + timedelta(minutes=11)):
+        late = client.get(page)
+
+    assert [one.context["off"] for one in (shown, of_another, forged, late)] == [tag, None, None, None]
+    client.post(f"{url}tag/", {"name": tag.name})
+    assert CandidateTag.objects.get().tag == tag
+    assert client.get(page).context["off"] is None
 
 
 def test_an_edit_leaves_empty_fields_alone(browser, application, url):

@@ -37,21 +37,6 @@
     htmx.ajax("POST", form.action, { source: form, target: "#live", swap: "outerHTML" });
   });
 
-  // Ten seconds, unless the pointer or the focus rests on it.
-  function pass(toast) {
-    setTimeout(function () {
-      if (!toast.isConnected) return;
-      if (toast.matches(":hover, :focus-within")) pass(toast);
-      else toast.remove();
-    }, 10000);
-  }
-  function watch() {
-    document.querySelectorAll("[data-passes]:not([data-watched])").forEach(function (toast) {
-      toast.dataset.watched = "yes";
-      pass(toast);
-    });
-  }
-
   // Nothing is exchanged while somebody drags or has opened a row's list of verbs.
   document.addEventListener("htmx:beforeSwap", function (event) {
     if (event.detail.target.id !== "live") return;
@@ -61,7 +46,6 @@
     slips().forEach(function (slip) { marks[slip.id] = slip.dataset.mark; });
   });
   document.addEventListener("htmx:afterSettle", function () {
-    watch();
     if (!marks) return;
     var changed = [];
     slips().forEach(function (slip) {
@@ -74,5 +58,4 @@
     var said = changed.slice(0, 3).join(", ") + (changed.length > 3 ? " " + words.more : "");
     document.getElementById("said").textContent = words.one + " " + said;
   });
-  watch();
 })();

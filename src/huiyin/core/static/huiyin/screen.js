@@ -19,9 +19,4 @@
     if (event.key === "ArrowLeft") thing.focus();
     else thing.click();
   });
-  document.querySelectorAll("[data-passes]").forEach(function (toast) {
-    (function pass() {
-      setTimeout(function () { if (toast.matches(":hover, :focus-within")) pass(); else toast.remove(); }, 10000);
-    })();
-  });
 })();
