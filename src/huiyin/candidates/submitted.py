@@ -20,6 +20,7 @@ NAMES: dict[str, str | Promise] = {
     "file": _("Résumé"),
     "words": _("Own words"),
 }
+DIGITS = 4
 _SHOWN_APART = {"words", "start"}
 _RULED = {"phone": "candidate.phone", "email": "candidate.email"}
 
@@ -60,6 +61,12 @@ def sheet_of(submission: Submission, actor: Actor) -> Sheet:
         has_file=bool(submission.file_path),
         opens_file=may_open_file(actor) and not submission.file_reason,
     )
+
+
+def was_sent_with(submission_id: int, digits: str) -> bool:
+    """Whether the number that was typed into this form ends so; other numbers of a file say nothing here."""
+    row = Submission.objects.filter(pk=submission_id).first()
+    return row is not None and len(digits) == DIGITS and str(row.said["phone"]).endswith(digits)
 
 
 def may_open_file(actor: Actor) -> bool:

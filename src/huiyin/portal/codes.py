@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from huiyin.accounts import throttle
 from huiyin.accounts.capabilities import find_by_code
 from huiyin.accounts.models import Capability
+from huiyin.candidates.submitted import was_sent_with
 from huiyin.core.errors import DomainError
 from huiyin.core.references import ref_id
 from huiyin.messaging.contacts import PHONE, find_by_tail
@@ -33,7 +34,12 @@ def open_by_code(code: str, digits: str, *, network: str) -> Capability:
 
 
 def _is_holder(capability: Capability, digits: str) -> bool:
-    """Whether the candidate that the link belongs to has a phone number with this ending."""
+    """Whether the candidate that the link belongs to has a phone number with this ending. Who got a code
+    after a form has proved nothing, so that form's own number counts, and she learns of no other.
+    """
+    form = ref_id(capability.subject, "submission")
+    if form is not None:
+        return was_sent_with(form, digits)
     candidate = ref_id(capability.holder, "candidate")
     return candidate is not None and find_by_tail(PHONE, digits).filter(candidate=candidate).exists()
 

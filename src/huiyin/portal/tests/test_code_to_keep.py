@@ -14,6 +14,8 @@ from huiyin.candidates.tests.factories import make_application, make_candidate
 from huiyin.core.models import AuditEntry
 from huiyin.jobs.models import Job
 from huiyin.jobs.tests.factories import stage_of
+from huiyin.messaging.contacts import PHONE as CONTACT_PHONE
+from huiyin.messaging.contacts import set_address
 from huiyin.portal.tests.factories import SYSTEM
 from huiyin.portal.tests.posting import PHONE, address, make_posting, send
 
@@ -115,6 +117,21 @@ def test_the_wrong_digits_open_nothing(client):
     code = code_of(client, make_posting())
 
     assert Client().post("/i", {"code": code, "digits": "0000"}).status_code == 422
+
+
+def test_a_code_does_not_try_out_the_other_numbers_of_a_known_person(client):
+    job = make_posting()
+    known = make_candidate("林若溪", phone=PHONE, email="lin@mail.example")
+    set_address(known.contact, CONTACT_PHONE, "+8613700004321")
+    codes = [code_of(client, job), code_of(client, job, phone="13900000001")]
+
+    tried = [Client().post("/i", {"code": code, "digits": "4321"}).status_code for code in codes]
+    own = [
+        Client().post("/i", {"code": code, "digits": digits}).status_code
+        for code, digits in zip(codes, (PHONE[-4:], "0001"), strict=True)
+    ]
+
+    assert (tried, own) == ([422, 422], [303, 303])
 
 
 def test_a_program_gets_no_code(client):
