@@ -84,11 +84,12 @@ class Opener(io.RawIOBase):
         self._head, self.facts = _read_head(source, what)
         try:
             salt = bytes.fromhex(self.facts["salt"])
-            _name, key = encryption.derive_key(what, salt, name=self.facts["key"])
-        except KeyError:
-            raise NoKey(str(self.facts.get("key", "?"))) from None
         except ValueError:
             raise Damaged("its first line is broken") from None
+        try:
+            _name, key = encryption.derive_key(what, salt, name=self.facts["key"])
+        except KeyError:
+            raise NoKey(self.facts["key"]) from None
         self._cipher = AESGCM(key)
 
     def readable(self) -> bool:
@@ -128,12 +129,14 @@ def _read_head(source: IO[bytes], what: str) -> tuple[bytes, dict[str, Any]]:
     line = source.readline(_LONGEST_HEAD)
     try:
         facts = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         facts = None
     if not isinstance(facts, dict) or facts.get("huiyin") != what:
         raise Damaged(f"it is not a {what} of Huiyin")
     if facts.get("form") != FORM:
         raise Damaged(f"it has the form {facts.get('form')}, and this version reads {FORM}")
+    if not all(isinstance(facts.get(name), str) and facts[name] for name in ("key", "salt")):
+        raise Damaged("its first line is broken")
     return line, facts
 
 

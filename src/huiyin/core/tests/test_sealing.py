@@ -98,3 +98,22 @@ def test_an_older_key_in_the_file_opens_it(keys_file: Path):
 def _end_of_first_piece(raw: bytes) -> int:
     start = raw.index(b"\n") + 1
     return start + 4 + int.from_bytes(raw[start : start + 4], "big")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b'{"huiyin": "backup", "form": 1}',
+        b'{"huiyin": "backup", "form": 1, "key": [1], "salt": "00"}',
+        b'{"huiyin": "backup", "form": 1, "key": "v1", "salt": 7}',
+        b'{"huiyin": "backup", "form": 1, "key": null, "salt": null}',
+        b'{"huiyin": "backup", "form": 1, "key": {"a": 1}, "salt": "zz"}',
+        b"[" * 4000,
+        b"[1, 2]",
+        b"\xff\xfe",
+        b'{"huiyin": "backup", "form": 1, "key": "' + b"k" * 5000 + b'"}',
+    ],
+)
+def test_a_forged_first_line_is_told_from_one_of_ours(head: bytes):
+    with pytest.raises((Damaged, NoKey)):
+        unseal(head + b"\n" + seal().partition(b"\n")[2])
