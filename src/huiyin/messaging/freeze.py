@@ -11,7 +11,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
 from huiyin.core.digests import in_letters
 from huiyin.core.encryption import EncryptedJSONField, EncryptedTextField
@@ -21,6 +21,7 @@ from huiyin.messaging.contacts import ADDRESS_KINDS, current_address
 from huiyin.messaging.kinds import KINDS, NoticeKind
 from huiyin.messaging.models import AddressState, Letter
 from huiyin.messaging.states import UNSENT
+from huiyin.messaging.unheard import unheard
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -29,6 +30,7 @@ VALUES: EncryptedJSONField = Letter.values.field
 ADDRESS: EncryptedTextField = Letter.address.field
 MEDIA = "block_media"
 """What these values are called begins so."""
+PORTION = 500
 
 
 def prepare_freezing(letters: Sequence[Letter]) -> dict[int, str]:
@@ -78,8 +80,24 @@ def freeze(letters: Sequence[Letter]) -> dict[int, str]:
     """Freeze letters for a preview; returns why some cannot be. A frozen one keeps what it has."""
     loose = [letter for letter in letters if letter.values is None or letter.template_version_id is None]
     problems = prepare_freezing(loose)
-    write_frozen([letter for letter in loose if letter.pk not in problems])
+    ready = [letter for letter in loose if letter.pk not in problems]
+    with transaction.atomic():
+        hush(ready)
+        write_frozen(ready)
     return problems
+
+
+def hush(letters: Sequence[Letter]) -> list[Letter]:
+    """Take the voices that nobody may hear any more out of letters in memory, inside the transaction that
+    writes these; returns which quoted one. Asks nothing where no letter has voices.
+    """
+    speaking = [letter for letter in letters if letter.values and letter.values.get(MEDIA)]
+    if not speaking:
+        return []
+    sayings = unheard()
+    quoting = [letter for letter in speaking if _quotes(letter, sayings)]
+    _say_again(quoting)
+    return quoting
 
 
 def take_out(sayings: Collection[str]) -> int:
@@ -87,16 +105,32 @@ def take_out(sayings: Collection[str]) -> int:
     these; returns how many did. The one thing of a frozen letter that changes: a consent goes before it.
     """
     waiting = Letter.objects.filter(state__in=UNSENT, values__isnull=False, template_version__isnull=False)
-    quoting = [
-        letter
-        for letter in waiting.select_for_update(of=("self",)).select_related("template_version")
-        if any(said in letter.values.get("block_media", "") for said in sayings)
-    ]
-    for letter in quoting:
+    quoting = [row.pk for row in waiting.only("values").order_by("pk") if _quotes(row, sayings)]
+    changed = 0
+    for start in range(0, len(quoting), PORTION):
+        # Only these are locked; whoever freezes another one meanwhile waits for us in `hush`.
+        rows = list(
+            waiting.filter(pk__in=quoting[start : start + PORTION])
+            .select_for_update(of=("self",))
+            .select_related("template_version")
+            .order_by("pk")
+        )
+        _say_again(rows)
+        write_frozen(rows)
+        changed += len(rows)
+    return changed
+
+
+def _quotes(letter: Letter, sayings: Collection[str]) -> bool:
+    said = letter.values.get(MEDIA, "")
+    return any(saying in said for saying in sayings)
+
+
+def _say_again(letters: Sequence[Letter]) -> None:
+    """Fill in anew what they say of the house, in memory."""
+    for letter in letters:
         letter.values = {name: value for name, value in letter.values.items() if not name.startswith(MEDIA)}
-    fill_blocks(quoting, {row.pk: row.template_version for row in quoting if row.template_version})
-    write_frozen(quoting)
-    return len(quoting)
+    fill_blocks(letters, {row.pk: row.template_version for row in letters if row.template_version})
 
 
 def message_id(letter: Letter) -> str:

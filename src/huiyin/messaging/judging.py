@@ -16,7 +16,7 @@ from huiyin.core.actor import Actor
 from huiyin.messaging.allowance import had_today
 from huiyin.messaging.contacts import LAST_RUNG
 from huiyin.messaging.durability import one_writer
-from huiyin.messaging.freeze import address_problem, ask_kind, by_kind, prepare_freezing, write_frozen
+from huiyin.messaging.freeze import address_problem, ask_kind, by_kind, hush, prepare_freezing, write_frozen
 from huiyin.messaging.house import HouseRules, house_rules
 from huiyin.messaging.kinds import is_reply
 from huiyin.messaging.models import Claim, Letter
@@ -150,8 +150,9 @@ def _unfit(letter: Letter, rules: HouseRules, now: datetime, had: int) -> tuple[
 
 def _write(verdicts: Verdicts, frozen: Sequence[Letter]) -> None:
     with one_writer(), transaction.atomic():
-        if frozen:
-            write_frozen(frozen)
+        hushed = hush([*verdicts.ready, *verdicts.cards])
+        if rows := {letter.pk: letter for letter in (*frozen, *hushed)}:
+            write_frozen(list(rows.values()))
         for pk, reason in verdicts.unwanted.items():
             move([pk], S.SUPERSEDED, among={S.CLAIMED}, reason=reason)
         for letter, reason in verdicts.failed:

@@ -5,13 +5,16 @@ letter before that wins, whoever comes later finds it gone. The conditions are t
 """
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
+from django.db import connection, transaction
 
 from huiyin.core import clock
 from huiyin.messaging.durability import one_writer, persist, relax
+from huiyin.messaging.freeze import MEDIA
+from huiyin.messaging.models import Letter
 
 NONE = -1
 
@@ -44,6 +47,17 @@ class Arrived:
     provider_id: str
 
 
+@dataclass(frozen=True)
+class Gate:
+    """Which letter is to pass, for which claim, and the voices that it quotes: they are looked at once more,
+    for one may have been withdrawn since the letter was judged.
+    """
+
+    letter_id: int
+    claim_id: int
+    media: str = ""
+
+
 class Marks:
     """One per sender, because a connection belongs to its thread."""
 
@@ -51,17 +65,22 @@ class Marks:
         self._give_up = give_up
         self._relaxed: object = None
 
-    def step(self, arrived: Arrived | None, gate: tuple[int, int] | None) -> bool:
-        """Mark what arrived and open the gate (letter, claim) for the next; False when it stays shut."""
+    def step(self, arrived: Arrived | None, gate: Gate | None) -> bool:
+        """Mark what arrived and open the gate for the next; False when it stays shut."""
         return persist(lambda again: self._step(arrived, gate, again=again), give_up=self._give_up)
 
-    def _step(self, arrived: Arrived | None, gate: tuple[int, int] | None, *, again: bool) -> bool:
+    def _step(self, arrived: Arrived | None, gate: Gate | None, *, again: bool) -> bool:
         done = arrived or Arrived(NONE, clock.now(), "")
-        letter, claim = gate or (NONE, NONE)
         adapt = connection.ops.adapt_datetimefield_value
         with one_writer():
             self._relax()
-            with connection.cursor() as cursor:
+            with (
+                transaction.atomic() if gate and gate.media else nullcontext(),
+                connection.cursor() as cursor,
+            ):
+                if gate and gate.media and not _still_says(gate):
+                    gate = None
+                letter, claim = (gate.letter_id, gate.claim_id) if gate else (NONE, NONE)
                 cursor.execute(
                     _AGAIN if again else _FIRST,
                     [
@@ -86,3 +105,8 @@ class Marks:
         if connection.connection is not self._relaxed:
             relax(connection)
             self._relaxed = connection.connection
+
+
+def _still_says(gate: Gate) -> bool:
+    rows = Letter.objects.select_for_update().filter(pk=gate.letter_id).values_list("values", flat=True)
+    return any(values.get(MEDIA, "") == gate.media for values in rows if values)

@@ -15,7 +15,8 @@ from django.db import DatabaseError, connections
 from huiyin.core import clock
 from huiyin.messaging.channels.base import Channel, NotSent, Parcel, Sent, Session, Unknown
 from huiyin.messaging.durability import is_away
-from huiyin.messaging.marks import Arrived, Marks
+from huiyin.messaging.freeze import MEDIA
+from huiyin.messaging.marks import Arrived, Gate, Marks
 from huiyin.messaging.models import Claim, Letter
 from huiyin.messaging.outcomes import Outcomes
 from huiyin.messaging.pauses import Breaker
@@ -173,7 +174,7 @@ class Sender:
             return False
         passed = self._marks.step(
             Arrived(done.job.letter.pk, done.at, done.provider_id) if done else None,
-            (job.letter.pk, job.batch.claim.pk) if job else None,
+            Gate(job.letter.pk, job.batch.claim.pk, job.letter.values.get(MEDIA, "")) if job else None,
         )
         if done:
             self._arrived = None
