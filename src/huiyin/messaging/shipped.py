@@ -58,6 +58,7 @@ def _read(table: Mapping[str, Any]) -> ShippedText:
             "action": table["action"],
             "button": table[language]["button"],
             "audience": table["audience"],
+            **({"sms": table[language]["sms"]} if "sms" in table[language] else {}),
         }
         for language in LANGUAGES
     }

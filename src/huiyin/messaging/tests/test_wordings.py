@@ -59,7 +59,7 @@ def test_what_cannot_be_typed_stays(template: Template) -> None:
     texts = typed("期待见面。", action="page", audience="colleague", evil="x")
     row = wording_actions.save_draft(template, Part(), typed=texts, by=HAN)
     assert row.draft is not None
-    assert set(row.draft["zh-hans"]) == {"subject", "body", "button", "action", "audience"}
+    assert set(row.draft["zh-hans"]) == {"subject", "body", "button", "sms", "action", "audience"}
     assert (row.draft["zh-hans"]["action"], row.draft["zh-hans"]["audience"]) == ("answer", "candidate")
 
 
