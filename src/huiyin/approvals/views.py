@@ -28,18 +28,22 @@ def show_list(request: Request) -> HttpResponse:
     tab = tab if tab in pages.TABS else "waiting"
     page = Paginator(pages.rows_of(request.actor, tab), pages.PAGE).get_page(request.GET.get("page"))
     lines, waiting = pages.lines_of(list(page.object_list)), waiting_for(request.actor).count()
-    tag = tag_of([(one.approval.pk, one.word, one.due, one.is_late) for one in lines], waiting)
+    absence = pages.absence_of(request.actor)
+    shown = [(one.approval.pk, one.title, one.word, one.due, one.is_late) for one in lines]
+    tag = tag_of(shown, page.paginator.count, waiting, absence and (absence.stand_in_id, absence.ends))
+    if found := unchanged(request, tag):
+        return found
     context = {
         "tab": tab,
         "tabs": list(pages.TABS.items()),
         "lines": lines,
         "page": page,
         "waiting": waiting,
-        "absence": pages.absence_of(request.actor),
+        "absence": absence,
         "zone": the_company().time_zone,
         "tag": tag,
     }
-    return unchanged(request, tag) or render(request, "approvals/list.html", context)
+    return render(request, "approvals/list.html", context)
 
 
 @require_GET

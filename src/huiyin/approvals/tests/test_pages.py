@@ -107,6 +107,39 @@ def test_the_list_costs_the_same_however_long(django_assert_max_num_queries: Dja
         client.get(reverse("approvals:list"))
 
 
+def test_an_open_list_hears_what_others_do_and_nothing_while_nothing_happens(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+):
+    people = house()
+    asked(people.alice, 1)
+    client, address = signed_in(people.hana), reverse("approvals:list")
+    first = client.get(address)
+    asked_again = {"HX-Request": "true", "If-None-Match": first.context["tag"]}
+    with django_assert_max_num_queries(8):
+        quiet = client.get(address, headers=asked_again)
+
+    asked(people.alice, 2)
+    news = client.get(address, headers=asked_again)
+
+    assert 'hx-trigger="every 4s"' in first.content.decode()
+    assert (quiet.status_code, quiet.content) == (304, b"")
+    assert news.status_code == 200
+    assert len(news.context["lines"]) == 2
+    assert news.context["tag"] != first.context["tag"]
+
+
+def test_an_open_list_hears_that_its_reader_is_away_now():
+    people = house()
+    client, address = signed_in(people.hana), reverse("approvals:list")
+    tag = client.get(address).context["tag"]
+    days = {"first": "2020-01-01", "last": "2099-01-01", "stand_in": str(people.hugo.pk)}
+    client.post(reverse("approvals:away"), days)
+
+    news = client.get(address, headers={"HX-Request": "true", "If-None-Match": tag})
+
+    assert news.status_code == 200
+
+
 def test_a_flow_is_edited_as_sentences_and_the_second_editor_is_told():
     people = house()
     client, address = signed_in(people.hana), reverse("flows:edit", args=["thing"])
