@@ -5,12 +5,12 @@ from collections.abc import Callable
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from huiyin.accounts.doors import Reach, may, reach, require, require_fresh
+from huiyin.accounts.doors import Reach, may, reach
 from huiyin.company.models import OrgUnit
 from huiyin.company.queries import active_units, find_unit
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotAllowed, NotFound
-from huiyin.jobs.models import HiringTeam, Job, JobState, Pipeline, Stage, TeamRole
+from huiyin.jobs.models import HiringTeam, Job, JobState, TeamRole
 
 
 def visible_to(actor: Actor) -> QuerySet[Job]:
@@ -87,22 +87,3 @@ def get_unit_of_jobs(actor: Actor, unit_id: int) -> OrgUnit:
     if unit is None or not reach(actor, "jobs:see").covers(unit.path):
         raise NotFound("not_found", _("There is no such unit."))
     return unit
-
-
-def get_pipeline(actor: Actor, pipeline_id: int) -> Pipeline:
-    """One to change; pipelines are settings of the whole company, and changed soon after signing in."""
-    require(actor, "settings:edit")
-    require_fresh(actor)
-    pipeline = Pipeline.objects.filter(pk=pipeline_id).first()
-    if pipeline is None:
-        raise NotFound("not_found", _("There is no such pipeline."))
-    return pipeline
-
-
-def get_stage(actor: Actor, stage_id: int) -> Stage:
-    require(actor, "settings:edit")
-    require_fresh(actor)
-    stage = Stage.objects.select_related("pipeline").filter(pk=stage_id).first()
-    if stage is None:
-        raise NotFound("not_found", _("There is no such stage."))
-    return stage

@@ -15,7 +15,6 @@ from huiyin.core.errors import DomainError, FieldProblem
 from huiyin.core.fairness import require_fair
 from huiyin.core.numbers import take_numbers
 from huiyin.jobs.models import (
-    INTERVIEW_STAGES,
     HiringTeam,
     Job,
     JobState,
@@ -179,38 +178,6 @@ def publish_pipeline(pipeline: Pipeline, *, by: Actor) -> Pipeline:
         pipeline.save(update_fields=["is_published"])
         audit.record("pipeline.published", pipeline, by=by)
     return pipeline
-
-
-@transaction.atomic
-def set_stage_eta(stage: Stage, eta_days: int | None, *, by: Actor) -> Stage:
-    """Change the working days of a stage; a published pipeline keeps one in every stage."""
-    if not eta_days and stage.pipeline.is_published and stage.kind != StageKind.HIRED:
-        raise DomainError(
-            "stage_without_eta",
-            _("This pipeline is published, so the stage needs a number of working days."),
-            _("Enter a number from 1 to 60."),
-        )
-    was, stage.eta_days = stage.eta_days, eta_days
-    stage.save(update_fields=["eta_days"])
-    audit.record("stage.eta_set", stage, by=by, was=was, eta_days=eta_days)
-    return stage
-
-
-@transaction.atomic
-def set_stage_focus(stage: Stage, *, zh: str, en: str, by: Actor) -> Stage:
-    """What the interviewers of a round look at: the work, never what a person is."""
-    if stage.kind not in INTERVIEW_STAGES:
-        raise DomainError(
-            "no_interview", _("Nobody is interviewed in this stage."), _("Choose an interview stage.")
-        )
-    zh, en = zh.strip(), en.strip()
-    for name, text in (("focus_zh", zh), ("focus_en", en)):
-        require_fair(text, field=name)
-    if (stage.focus_zh, stage.focus_en) != (zh, en):
-        stage.focus_zh, stage.focus_en = zh, en
-        stage.save(update_fields=["focus_zh", "focus_en"])
-        audit.record("stage.focus_set", stage, by=by)
-    return stage
 
 
 def _judged(details: JobDetails) -> JobDetails:

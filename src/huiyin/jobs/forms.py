@@ -127,15 +127,6 @@ class JobForm(forms.Form):
         ]
 
 
-class EtaForm(forms.Form):
-    eta_days = forms.IntegerField(label=_("Working days"), min_value=1, max_value=60, required=False)
-
-
-class FocusForm(forms.Form):
-    focus_zh = forms.CharField(label=_("In Chinese"), max_length=200, required=False)
-    focus_en = forms.CharField(label=_("In English"), max_length=240, required=False)
-
-
 def job_initial(job: Job) -> dict[str, Any]:
     names = ("title", "title_en", "category", "org_unit", "pipeline", "place", "headcount", "highlights")
     team = {row.role: row.employee for row in job.team.select_related("employee")}

@@ -19,10 +19,6 @@ def published_pipelines() -> QuerySet[Pipeline]:
     return Pipeline.objects.filter(is_published=True).order_by("pk")
 
 
-def all_pipelines() -> QuerySet[Pipeline]:
-    return Pipeline.objects.prefetch_related("stages").order_by("pk")
-
-
 def team_of(job: Job) -> QuerySet[HiringTeam]:
     return job.team.select_related("employee").order_by("role", "pk")
 

@@ -1,4 +1,4 @@
-"""A job's own pages: creating and editing it, its settings and states, and the pipelines' days."""
+"""A job's own pages: creating and editing it, its settings and states."""
 
 from collections.abc import Callable
 
@@ -14,17 +14,10 @@ from huiyin.core.actor import Actor
 from huiyin.core.errors import DomainError
 from huiyin.core.http import Request
 from huiyin.jobs import actions
-from huiyin.jobs.access import (
-    can_edit_job,
-    can_edit_pipelines,
-    get_job,
-    get_pipeline,
-    get_stage,
-    units_to_hire_in,
-)
-from huiyin.jobs.forms import ROLE_NAMES, EtaForm, FocusForm, JobForm, job_initial
-from huiyin.jobs.models import INTERVIEW_STAGES, Job
-from huiyin.jobs.queries import all_pipelines, team_of
+from huiyin.jobs.access import can_edit_job, can_edit_pipelines, get_job, units_to_hire_in
+from huiyin.jobs.forms import ROLE_NAMES, JobForm, job_initial
+from huiyin.jobs.models import Job
+from huiyin.jobs.queries import team_of
 
 Act = Callable[..., Job]
 
@@ -97,48 +90,9 @@ def close(request: Request, job_id: int) -> HttpResponse:
 
 @require_GET
 def pipelines(request: Request) -> HttpResponse:
+    """Where they were kept once; old bookmarks lead on."""
     require(request.actor, "settings:edit")
-    context = {"pipelines": all_pipelines(), "interview_stages": INTERVIEW_STAGES}
-    return render(request, "jobs/pipelines.html", context)
-
-
-@require_POST
-def publish(request: Request, pipeline_id: int) -> HttpResponse:
-    pipeline = get_pipeline(request.actor, pipeline_id)
-    try:
-        actions.publish_pipeline(pipeline, by=request.actor)
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    return redirect("jobs:pipelines")
-
-
-@require_POST
-def set_eta(request: Request, stage_id: int) -> HttpResponse:
-    stage = get_stage(request.actor, stage_id)
-    form = EtaForm(request.POST)
-    try:
-        if form.is_valid():
-            actions.set_stage_eta(stage, form.cleaned_data["eta_days"], by=request.actor)
-        else:
-            messages.error(request, _("Enter a number from 1 to 60."))
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    return redirect("jobs:pipelines")
-
-
-@require_POST
-def set_focus(request: Request, stage_id: int) -> HttpResponse:
-    stage = get_stage(request.actor, stage_id)
-    form = FocusForm(request.POST)
-    try:
-        if form.is_valid():
-            said = form.cleaned_data
-            actions.set_stage_focus(stage, zh=said["focus_zh"], en=said["focus_en"], by=request.actor)
-        else:
-            messages.error(request, _("The focus is one line of at most 200 characters."))
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    return redirect("jobs:pipelines")
+    return redirect("settings:pipelines", permanent=True)
 
 
 def _change(request: Request, job_id: int, act: Act, done: str) -> HttpResponse:

@@ -121,6 +121,42 @@ def test_a_recruiter_changes_no_stage(house: Settings) -> None:
     assert stages(house.pipeline)[0] == stage
 
 
+def test_days_are_set_and_what_interviewers_look_at_and_then_it_is_published(admin: Client) -> None:
+    pipeline = Pipeline.objects.create(key="own", name_zh="自定", name_en="Own")
+    stage = Stage.objects.create(pipeline=pipeline, position=1, kind="interview_1", name_zh="初试")
+    said = {"kind": "interview_1", "name_zh": "初试", "candidate_label_zh": "等面试", "focus_zh": "手上的活"}
+    address, publish = f"/settings/stages/{stage.pk}/", f"/settings/pipelines/{pipeline.pk}/publish/"
+
+    admin.post(publish)
+    pipeline.refresh_from_db()
+    silent = pipeline.is_published
+    refused = admin.post(address, {**said, "eta_days": "90"})
+    kept = admin.post(address, {**said, "eta_days": "4"}, follow=True)
+    admin.post(publish)
+
+    pipeline.refresh_from_db()
+    stage.refresh_from_db()
+    assert (silent, refused.status_code, pipeline.is_published) == (False, 422, True)
+    assert (stage.eta_days, stage.focus_zh) == (4, "手上的活")
+    assert "手上的活" in kept.content.decode()
+
+
+def test_a_session_left_open_changes_no_pipeline(house: Settings) -> None:
+    stage = stages(house.pipeline)[0]
+    Pipeline.objects.filter(pk=house.pipeline.pk).update(is_published=False)
+    was, client = stage_values(stage), Client()
+    client.force_login(house.admin)
+
+    answers = [
+        client.post(f"/settings/pipelines/{house.pipeline.pk}/publish/"),
+        client.post(f"/settings/stages/{stage.pk}/", {"eta_days": "59", "focus_zh": "别的"}),
+    ]
+
+    assert [one.headers["Location"].split("?")[0] for one in answers] == ["/sign-in/"] * 2
+    assert not Pipeline.objects.get(pk=house.pipeline.pk).is_published
+    assert stage_values(Stage.objects.get(pk=stage.pk)) == was
+
+
 @pytest.mark.parametrize("field", ["process", "materials"])
 @pytest.mark.parametrize("line", ["9" * 5000, f"{'9' * 19} | x | y", "² | x | y", "x" * 4001])
 def test_lines_that_are_no_lines_are_refused(house: Settings, field: str, line: str) -> None:

@@ -43,10 +43,5 @@ ROUTES = [
     Route("jobs:move", staff(alice=200, **MAY_NOT), JOB, query={"chosen": chosen}),
     # Nobody has been moved in this world.
     changed("undo_move", 302, {"chosen": chosen}, unaudited=True),
-    Route("jobs:pipelines", staff(sam=200)),
-    Route("jobs:publish", staff(sam=302), {"pipeline_id": "@pipeline"}, method="POST", unaudited=True),
-    Route("jobs:set_eta", staff(sam=302), {"stage_id": "@stage"}, method="POST", data={"eta_days": 3}),
-    Route(
-        "jobs:set_focus", staff(sam=302), {"stage_id": "@stage"}, method="POST", data={"focus_zh": "手上的活"}
-    ),
+    Route("jobs:pipelines", staff(sam=301)),
 ]

@@ -14,10 +14,10 @@ from huiyin.jobs.actions import (
     open_job,
     pause_job,
     publish_pipeline,
-    set_stage_eta,
     set_team,
 )
 from huiyin.jobs.models import Job, Pipeline, TeamRole
+from huiyin.jobs.pipelines import edit_stage, stage_values
 from huiyin.jobs.tests.factories import make_job, make_pipeline
 from huiyin.people.tests.factories import make_employee
 
@@ -120,7 +120,7 @@ def test_a_pipeline_with_a_silent_stage_cannot_be_published():
     assert [problem.field for problem in refused.value.fields] == [f"stage:{silent.position}"]
     pipeline.refresh_from_db()
     assert not pipeline.is_published
-    set_stage_eta(silent, 5, by=BY)
+    edit_stage(silent, stage_values(silent) | {"eta_days": 5}, by=BY)
     assert publish_pipeline(pipeline, by=BY).is_published
 
 
@@ -132,9 +132,10 @@ def test_an_empty_pipeline_cannot_be_published():
 def test_a_published_pipeline_keeps_its_days():
     stage = make_pipeline().stages.get(kind="screening")
 
-    with pytest.raises(DomainError):
-        set_stage_eta(stage, None, by=BY)
+    with pytest.raises(DomainError) as refused:
+        edit_stage(stage, stage_values(stage) | {"eta_days": None}, by=BY)
 
+    assert refused.value.code == "stage_without_eta"
     stage.refresh_from_db()
     assert stage.eta_days == 3
 

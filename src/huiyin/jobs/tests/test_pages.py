@@ -1,11 +1,10 @@
 import pytest
-from django.test import Client
 
 from huiyin.accounts.tests.factories import make_user
 from huiyin.company.tests.factories import make_unit
 from huiyin.core.models import AuditEntry
 from huiyin.core.references import ref
-from huiyin.jobs.models import Job, Pipeline, Stage
+from huiyin.jobs.models import Job
 from huiyin.jobs.tests.factories import make_job, make_pipeline, put_on_team
 from huiyin.people.tests.factories import make_employee
 
@@ -82,21 +81,10 @@ def test_a_job_opens_pauses_and_closes_by_its_buttons(browser):
     assert states == ["open", "paused", "closed", "closed"]
 
 
-def test_days_are_set_and_a_pipeline_published_by_who_may_change_settings(browser):
-    make_pipeline()
-    pipeline = Pipeline.objects.create(key="own", name_zh="自定", name_en="Own")
-    stage = Stage.objects.create(pipeline=pipeline, position=1, kind="screening", name_zh="初筛")
-    client = browser(make_user("system_admin"))
+def test_the_old_page_of_pipelines_leads_to_the_settings_whoever_may_open_them(browser):
+    answer = browser(make_user("system_admin")).get("/jobs/pipelines/")
 
-    refused = client.post(f"/jobs/pipelines/{pipeline.pk}/publish/", follow=True)
-    assert "几天内答复候选人" in refused.content.decode()
-    client.post(f"/jobs/pipelines/stages/{stage.pk}/eta/", {"eta_days": "90"})
-    client.post(f"/jobs/pipelines/stages/{stage.pk}/eta/", {"eta_days": "4"})
-    client.post(f"/jobs/pipelines/{pipeline.pk}/publish/")
-
-    pipeline.refresh_from_db()
-    stage.refresh_from_db()
-    assert (stage.eta_days, pipeline.is_published) == (4, True)
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/settings/pipelines/")
     assert browser().get("/jobs/pipelines/").status_code == 403
 
 
@@ -131,22 +119,3 @@ def test_nothing_is_published_where_there_is_no_pay(browser):
     job.refresh_from_db()
     assert list(refused.context["form"].errors) == ["publishes_pay"]
     assert (job.publishes_pay, job.title) == (False, "销售经理")
-
-
-def test_a_session_left_open_changes_no_pipeline(house):
-    pipeline = make_pipeline()
-    stage = pipeline.stages.first()
-    Pipeline.objects.filter(pk=pipeline.pk).update(is_published=False)
-    client = Client()
-    client.force_login(make_user("system_admin"))
-
-    answers = [
-        client.post(f"/jobs/pipelines/{pipeline.pk}/publish/"),
-        client.post(f"/jobs/pipelines/stages/{stage.pk}/eta/", {"eta_days": "59"}),
-        client.post(f"/jobs/pipelines/stages/{stage.pk}/focus/", {"focus_zh": "别的"}),
-    ]
-
-    assert [one.headers["Location"] for one in answers] == ["/sign-in/?next=%2F"] * 3
-    pipeline.refresh_from_db()
-    after = pipeline.stages.get(pk=stage.pk)
-    assert (pipeline.is_published, after.eta_days, after.focus_zh) == (False, stage.eta_days, stage.focus_zh)
