@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -108,5 +109,5 @@ class Marks:
 
 
 def _still_says(gate: Gate) -> bool:
-    rows = Letter.objects.select_for_update().filter(pk=gate.letter_id).values_list("values", flat=True)
+    rows: Any = Letter.objects.select_for_update().filter(pk=gate.letter_id).values_list("values", flat=True)
     return any(values.get(MEDIA, "") == gate.media for values in rows if values)
