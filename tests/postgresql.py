@@ -74,7 +74,8 @@ class Cluster:
         chosen = (
             "listen_addresses=127.0.0.1",
             f"fsync={'on' if self.fsync else 'off'}",
-            "max_connections=60",
+            # Fifty writers of one test beside the twenty candidates of another.
+            "max_connections=200",
         )
         options = f"-p {self.port} -k {self.folder} -c {' -c '.join(chosen)}"
         log = str(self.folder / "log")
