@@ -30,7 +30,8 @@ from huiyin.api import (
 from huiyin.api.auth import AUTH
 from huiyin.api.describing import dress
 from huiyin.api.idempotency import FORM, JSON, around
-from huiyin.api.problems import handle_problems, problem
+from huiyin.api.problems import handle_problems
+from huiyin.core.problems import problem
 
 UPLOADS = {"imports", "candidate_documents"}
 

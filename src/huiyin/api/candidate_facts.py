@@ -10,6 +10,7 @@ from pydantic import Field
 
 from huiyin.accounts.doors import require
 from huiyin.api.auth import ApiRequest
+from huiyin.api.finding import application_of
 from huiyin.api.paging import Paging, page_of
 from huiyin.api.shapes import (
     CHANGING,
@@ -28,7 +29,6 @@ from huiyin.candidates import actions
 from huiyin.candidates.access import (
     can_edit_candidate,
     can_state,
-    get_application,
     get_candidate,
     get_note,
     get_statement,
@@ -39,7 +39,6 @@ from huiyin.candidates.actions.stating import Said, edit_profile, profile_values
 from huiyin.candidates.file_facts import read_facts
 from huiyin.candidates.merge_facts import PROFILE
 from huiyin.candidates.models import (
-    Application,
     Candidate,
     ContactLog,
     ContactOutcome,
@@ -180,8 +179,6 @@ def write_intention(request: ApiRequest, candidate_id: str, body: IntentionIn) -
     candidate = _get(request.actor, candidate_id, to_edit=True)
     given = body.dict(exclude_unset=True)
     seen = given.pop("seen", "")
-    if "start_on" not in given:
-        given.pop("start_on", None)
     texts = {name: value for name, value in given.items() if value is not None or name == "start_on"}
     edit_profile(candidate, profile_values(candidate) | texts, by=request.actor, seen=seen)
     return _intention(candidate)
@@ -232,7 +229,7 @@ def notes(request: ApiRequest, candidate_id: str, paging: Query[Paging]) -> dict
 def note(request: ApiRequest, candidate_id: str, body: NoteIn, response: HttpResponse) -> Status[Any]:
     candidate = _get(request.actor, candidate_id)
     _require_note(request.actor, candidate)
-    about = _application(request.actor, candidate, body.application)
+    about = application_of(candidate, body.application, actor=request.actor)
     made = actions.add_note(candidate, body.text, application=about, by=request.actor)
     response["Location"] = f"/api/v1/candidates/{candidate.pk}/notes"
     return Status(201, _note(made))
@@ -264,7 +261,7 @@ def log_contact(
     """A wrong number is written to no more; a wish to be called back becomes a to-do."""
     candidate = _get(request.actor, candidate_id)
     _require_note(request.actor, candidate)
-    about = _application(request.actor, candidate, body.application)
+    about = application_of(candidate, body.application, actor=request.actor)
     contacted = actions.Contacted(**body.dict(exclude={"application"}))
     log = log_call(candidate, contacted, application=about, by=request.actor)
     response["Location"] = f"/api/v1/candidates/{candidate.pk}/contacts"
@@ -279,14 +276,6 @@ def _get(actor: Actor, candidate_id: str, *, to_edit: bool = False) -> Candidate
 def _require_note(actor: Actor, candidate: Candidate) -> None:
     if not may_note(actor, candidate):
         raise NotAllowed("forbidden", _("You may see this candidate but not change the file."))
-
-
-def _application(actor: Actor, candidate: Candidate, text: str | None) -> Application | None:
-    """One of hers that the actor reaches."""
-    if text is None:
-        return None
-    found = get_application(actor, number(text))
-    return get_application(actor, found.pk if found.candidate_id == candidate.pk else 0)
 
 
 def _intention(candidate: Candidate) -> dict[str, Any]:

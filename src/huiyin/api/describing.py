@@ -4,7 +4,7 @@ from typing import Any
 
 from huiyin.api.examples import EXAMPLES, PROBLEM
 from huiyin.api.idempotency import FORM
-from huiyin.api.problems import MEDIA_TYPE
+from huiyin.core.problems import MEDIA_TYPE
 
 PROBLEMS = {
     400: "The request cannot be understood: no JSON, a NUL in the address, or a bad Idempotency-Key.",

@@ -9,9 +9,10 @@ from ninja import File, Form, Router, Schema, Status, UploadedFile
 
 from huiyin.accounts.doors import require
 from huiyin.api.auth import ApiRequest
+from huiyin.api.finding import application_of
 from huiyin.api.shapes import CHANGING, READING, Id, Input, Moment, moment, number
 from huiyin.candidates import actions
-from huiyin.candidates.access import get_application, get_candidate
+from huiyin.candidates.access import get_candidate
 from huiyin.candidates.models import Candidate, Document, DocumentKind
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotAllowed
@@ -83,11 +84,7 @@ def add(
     actor, candidate = request.actor, _candidate(request.actor, candidate_id)
     if not can_change_documents(actor, candidate):
         raise NotAllowed("forbidden", _("You may see this candidate but not add documents."))
-    about = None
-    if body.application is not None:
-        about = get_application(actor, number(body.application))
-        if about.candidate_id != candidate.pk:
-            number("")
+    about = application_of(candidate, body.application, actor=actor)
     taken = actions.add_document(
         candidate, file.name or "", file.read(), kind=body.kind, application=about, by=actor
     )

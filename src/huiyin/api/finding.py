@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from huiyin.candidates.access import get_application
+from huiyin.candidates.models import Application, Candidate
 from huiyin.company.models import OrgUnit, Place, Room
 from huiyin.company.queries import active_places, active_rooms, active_units
 from huiyin.core.actor import Actor
@@ -78,6 +80,14 @@ def colleague_of(text: str, field: str, *, actor: Actor) -> Employee:
         return get_employee(actor, _id(text))
     except NotFound:
         raise _unknown(field) from None
+
+
+def application_of(candidate: Candidate, text: str | None, *, actor: Actor) -> Application | None:
+    """The application that a body names, of this candidate and within the actor's reach; else not found."""
+    if text is None:
+        return None
+    found = get_application(actor, _id(text))
+    return found if found.candidate_id == candidate.pk else get_application(actor, 0)
 
 
 def _id(text: str) -> int:

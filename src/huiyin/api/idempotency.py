@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from huiyin.api.auth import presented_actor
 from huiyin.api.models import IdempotentAnswer
-from huiyin.api.problems import MEDIA_TYPE, OUTSIDE, of_outside, problem
+from huiyin.api.problems import OUTSIDE, of_outside
+from huiyin.core.problems import MEDIA_TYPE, problem
 
 LONGEST = 255
 JSON, FORM = "application/json", "multipart/form-data"

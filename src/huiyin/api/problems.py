@@ -1,9 +1,7 @@
-"""Refusals as problem+json (RFC 9457): what is wrong, where, and how to mend it."""
+"""How the failures of a request become problems: refusals, wrong bodies, a database that is away."""
 
-import json
 import logging
 from collections.abc import Iterable
-from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
@@ -14,26 +12,10 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from huiyin.core.errors import Clash, DomainError, FieldProblem
+from huiyin.core.problems import problem
 from huiyin.core.refusals import status_of
 
-MEDIA_TYPE = "application/problem+json"
-
 log = logging.getLogger(__name__)
-
-
-def problem(
-    status: int, code: str, detail: str, *, errors: Iterable[FieldProblem] = (), **more: Any
-) -> HttpResponse:
-    body = {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "code": code,
-        "detail": detail,
-        "errors": [{"field": one.field, "problem": one.problem, "mend": one.mend} for one in errors],
-        **more,
-    }
-    return HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type=MEDIA_TYPE)
 
 
 def of_refusal(refusal: DomainError) -> HttpResponse:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from huiyin.accounts import throttle
-from huiyin.api.problems import problem
 from huiyin.core.ids import is_id
+from huiyin.core.problems import problem
 from huiyin.messaging import gateway_receipts as gateway
 
 LARGEST = 64 * 1024

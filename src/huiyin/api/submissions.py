@@ -28,7 +28,9 @@ class DifferenceOut(Schema):
 
 
 class SubmissionOut(Schema):
-    """`differs` is what her file says otherwise; phone and e-mail as the role shows them."""
+    """`differs` is what her file says otherwise; phone and e-mail as the role shows them. `start` is at_once,
+    two_weeks, month, later or empty.
+    """
 
     id: str
     application: str | None
@@ -36,6 +38,7 @@ class SubmissionOut(Schema):
     at: Moment
     decided_at: Moment | None
     words: str
+    start: str
     has_file: bool
     differs: list[DifferenceOut]
 
@@ -83,7 +86,6 @@ def _get(actor: Actor, candidate_id: str) -> Candidate:
 
 def _shown(one: Submission, actor: Actor) -> dict[str, Any]:
     sheet = sheet_of(one, actor)
-    fields = [name for name in one.differs if name != "words"]
     return {
         "id": str(one.pk),
         "application": one.application_id and str(one.application_id),
@@ -92,7 +94,6 @@ def _shown(one: Submission, actor: Actor) -> dict[str, Any]:
         "decided_at": moment(one.decided_at),
         "words": sheet.words,
         "has_file": sheet.has_file,
-        "differs": [
-            {"field": name, "value": said.value} for name, said in zip(fields, sheet.differences, strict=True)
-        ],
+        "start": one.said["start"],
+        "differs": [{"field": new.field, "value": new.value} for new in sheet.differences],
     }

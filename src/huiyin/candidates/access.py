@@ -24,6 +24,7 @@ from huiyin.candidates.models import (
 )
 from huiyin.core.actor import Actor
 from huiyin.core.errors import NotAllowed, NotFound
+from huiyin.core.ids import id_in
 from huiyin.core.references import ref_id
 from huiyin.jobs.access import covers, managed
 from huiyin.jobs.access import reached as reached_jobs
@@ -147,8 +148,9 @@ def get_merge(actor: Actor, merge_id: int) -> Merge:
 
 def get_statement(actor: Actor, candidate: Candidate, statement_id: str) -> Statement:
     """One of a candidate whom the actor sees, of a kind that her role may write."""
-    wanted = int(statement_id) if statement_id.isdecimal() and len(statement_id) < 19 else 0
-    statement = Statement.objects.filter(candidate=candidate, pk=wanted, taken_back_at=None).first()
+    statement = Statement.objects.filter(
+        candidate=candidate, pk=id_in(statement_id), taken_back_at=None
+    ).first()
     if statement is None or not may_say(actor, statement.kind):
         raise NotFound("not_found", _("There is no such entry."))
     return statement
@@ -224,8 +226,7 @@ def visible_submissions(actor: Actor, candidate: Candidate) -> QuerySet[Submissi
 
 
 def get_submission(actor: Actor, candidate: Candidate, submission_id: str) -> Submission:
-    wanted = int(submission_id) if submission_id.isdecimal() and len(submission_id) < 19 else 0
-    found = visible_submissions(actor, candidate).filter(pk=wanted).first()
+    found = visible_submissions(actor, candidate).filter(pk=id_in(submission_id)).first()
     if found is None:
         raise NotFound("not_found", _("Nothing of this waits for a decision."))
     return found
@@ -251,8 +252,7 @@ def _about_seen(actor: Actor) -> Q:
 
 def get_note(actor: Actor, candidate: Candidate, note_id: str) -> Note:
     """A note of a candidate whom the actor may see, unless it is about an application that she may not."""
-    wanted = int(note_id) if note_id.isdecimal() and len(note_id) < 19 else 0
-    note = Note.objects.filter(_about_seen(actor), candidate=candidate, pk=wanted).first()
+    note = Note.objects.filter(_about_seen(actor), candidate=candidate, pk=id_in(note_id)).first()
     if note is None:
         raise NotFound("not_found", _("There is no such note."))
     return note

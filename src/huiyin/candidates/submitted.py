@@ -27,8 +27,9 @@ _RULED = {"phone": "candidate.phone", "email": "candidate.email"}
 
 @dataclass(frozen=True)
 class Difference:
-    """What is new: `value` masked as far as the reader's roles say."""
+    """What is new: `field` as in `Submission.differs`, `value` masked as far as the reader's roles say."""
 
+    field: str
     label: str | Promise
     value: str
 
@@ -52,7 +53,7 @@ def sheet_of(submission: Submission, actor: Actor) -> Sheet:
     return Sheet(
         submission,
         [
-            Difference(NAMES[name], _value(submission, name, actor))
+            Difference(name, NAMES[name], _value(submission, name, actor))
             for name in submission.differs
             if name not in _SHOWN_APART
         ],

@@ -1,20 +1,18 @@
 """Turns away what no page could answer, before anything of it is read: nobody has signed in yet here."""
 
 from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.translation import gettext as _
 
 from huiyin.core.ids import is_id
+from huiyin.core.problems import problem
 
 # The largest sheet that an import takes, and room for the form around it. Django bounds what a form says,
 # but would keep an uploaded file of any size.
 LARGEST = 33 * 1024 * 1024
-
-
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 API = "/api/"
 """Under this the views read bodies themselves, and a form that was read here could not be read again; and
@@ -52,12 +50,4 @@ def _turned_away(request: HttpRequest, status: int, code: str, detail: str) -> H
     """An empty page, but for programs, which are told in the one shape that they read."""
     if not request.path.startswith(API):
         return HttpResponse(status=status, content_type="text/plain")
-    body = {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "code": code,
-        "detail": detail,
-        "errors": [],
-    }
-    return JsonResponse(body, status=status, content_type="application/problem+json")
+    return problem(status, code, detail)

@@ -12,7 +12,7 @@ from huiyin.company.models import Place, Room
 from huiyin.core import clock
 from huiyin.core.actor import Actor
 from huiyin.core.days import day_in
-from huiyin.core.ids import is_id
+from huiyin.core.ids import id_in, is_id
 from huiyin.interviews import queries
 from huiyin.interviews.access import reached
 from huiyin.interviews.day import Filters
@@ -53,7 +53,7 @@ class Selection:
     def within(self, rows: QuerySet[Interview]) -> QuerySet[Interview]:
         rows = self.filters.within(self.of_days(rows))
         if self.room:
-            rows = rows.filter(room=int(self.room) if is_id(self.room) else 0)
+            rows = rows.filter(room=id_in(self.room))
         return rows.filter(state=self.state) if self.state else rows
 
     def of_days(self, rows: QuerySet[Interview]) -> QuerySet[Interview]:
@@ -160,5 +160,5 @@ def _numbers(words: Iterable[str]) -> dict[int, int]:
     for word in words:
         key, _colon, version = word.partition(":")
         if is_id(key):
-            found[int(key)] = int(version) if is_id(version) else 0
+            found[int(key)] = id_in(version)
     return found

@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 VALUES: EncryptedJSONField = Letter.values.field
 ADDRESS: EncryptedTextField = Letter.address.field
-MEDIA = "block_media"
+MEDIA_BLOCK = "block_media"
 """What these values are called begins so."""
 PORTION = 500
 
@@ -91,7 +91,7 @@ def hush(letters: Sequence[Letter]) -> list[Letter]:
     """Take the voices that nobody may hear any more out of letters in memory, inside the transaction that
     writes these; returns which quoted one. Asks nothing where no letter has voices.
     """
-    speaking = [letter for letter in letters if letter.values and letter.values.get(MEDIA)]
+    speaking = [letter for letter in letters if letter.values and letter.values.get(MEDIA_BLOCK)]
     if not speaking:
         return []
     sayings = unheard()
@@ -122,14 +122,16 @@ def take_out(sayings: Collection[str]) -> int:
 
 
 def _quotes(letter: Letter, sayings: Collection[str]) -> bool:
-    said = letter.values.get(MEDIA, "")
+    said = letter.values.get(MEDIA_BLOCK, "")
     return any(saying in said for saying in sayings)
 
 
 def _say_again(letters: Sequence[Letter]) -> None:
     """Fill in anew what they say of the house, in memory."""
     for letter in letters:
-        letter.values = {name: value for name, value in letter.values.items() if not name.startswith(MEDIA)}
+        letter.values = {
+            name: value for name, value in letter.values.items() if not name.startswith(MEDIA_BLOCK)
+        }
     fill_blocks(letters, {row.pk: row.template_version for row in letters if row.template_version})
 
 

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 
 from huiyin.core import clock
 from huiyin.messaging.durability import one_writer, persist, relax
-from huiyin.messaging.freeze import MEDIA
+from huiyin.messaging.freeze import MEDIA_BLOCK
 from huiyin.messaging.models import Letter
 
 NONE = -1
@@ -110,4 +110,4 @@ class Marks:
 
 def _still_says(gate: Gate) -> bool:
     rows: Any = Letter.objects.select_for_update().filter(pk=gate.letter_id).values_list("values", flat=True)
-    return any(values.get(MEDIA, "") == gate.media for values in rows if values)
+    return any(values.get(MEDIA_BLOCK, "") == gate.media for values in rows if values)

@@ -15,7 +15,7 @@ from django.db import DatabaseError, connections
 from huiyin.core import clock
 from huiyin.messaging.channels.base import Channel, NotSent, Parcel, Sent, Session, Unknown
 from huiyin.messaging.durability import is_away
-from huiyin.messaging.freeze import MEDIA
+from huiyin.messaging.freeze import MEDIA_BLOCK
 from huiyin.messaging.marks import Arrived, Gate, Marks
 from huiyin.messaging.models import Claim, Letter
 from huiyin.messaging.outcomes import Outcomes
@@ -174,7 +174,7 @@ class Sender:
             return False
         passed = self._marks.step(
             Arrived(done.job.letter.pk, done.at, done.provider_id) if done else None,
-            Gate(job.letter.pk, job.batch.claim.pk, job.letter.values.get(MEDIA, "")) if job else None,
+            Gate(job.letter.pk, job.batch.claim.pk, job.letter.values.get(MEDIA_BLOCK, "")) if job else None,
         )
         if done:
             self._arrived = None

@@ -31,11 +31,11 @@ def wording(purpose: ConsentPurpose):
     return consent_texts.wording_of(purpose, company="南枝供应链", language="zh-hans")
 
 
-def sent(job: Job, *, data: bytes = b"", start: str = "", **person: str) -> Submission:
+def sent(job: Job, *, data: bytes = b"", start: str = "", words: str = "", **person: str) -> Submission:
     values = {"name": "林若溪", "phone": PHONE, "city": "上海", "language": "zh-hans"} | person
     agreed = (wording(ConsentPurpose.APPLICATION), wording(ConsentPurpose.TALENT_POOL))
     file = ("简历.docx", data) if data else None
-    what = Sent(NewCandidate(**values), agreed, start=start, words=person.pop("words", ""), file=file)
+    what = Sent(NewCandidate(**values), agreed, start=start, words=words, file=file)
     return receive_application(job, what, came_by=CameBy(), by=ANONYMOUS)
 
 

@@ -10,7 +10,7 @@ from huiyin.candidates.access import can_edit_candidate, get_candidate_by_number
 from huiyin.candidates.actions.people import RULED, may_write, seen_in_form
 from huiyin.candidates.forms import PersonForm, person_initial
 from huiyin.candidates.queries import tags_in_use
-from huiyin.candidates.taken_off import mark_of
+from huiyin.candidates.untagging import mark_of
 from huiyin.core.editing import fingerprint
 from huiyin.core.errors import DomainError
 from huiyin.core.http import Request
@@ -24,7 +24,7 @@ def untag(request: Request, number: str) -> HttpResponse:
     chosen = tags_in_use(request.actor).filter(pk=id_in(tag_id)).first()
     if chosen:
         actions.untag_candidate(candidate, chosen, by=request.actor)
-    query = {"off": mark_of(candidate, chosen)} if chosen else None
+    query = {"untagged": mark_of(candidate, chosen)} if chosen else None
     return redirect(reverse("candidates:detail", args=[number], query=query))
 
 

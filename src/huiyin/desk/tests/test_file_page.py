@@ -125,14 +125,14 @@ def test_a_tag_taken_off_can_be_put_on_again_for_a_while(browser, application, u
     shown = client.get(page)
     other = make_candidate("江晚", phone="13900000002")
     of_another = client.get(page.replace(application.candidate.number, other.number))
-    forged = client.get(f"{url}?off={tag.pk}")
+    forged = client.get(f"{url}?untagged={tag.pk}")
     with time_machine.travel(clock.now() + timedelta(minutes=11)):
         late = client.get(page)
 
-    assert [one.context["off"] for one in (shown, of_another, forged, late)] == [tag, None, None, None]
+    assert [one.context["untagged"] for one in (shown, of_another, forged, late)] == [tag, None, None, None]
     client.post(f"{url}tag/", {"name": tag.name})
     assert CandidateTag.objects.get().tag == tag
-    assert client.get(page).context["off"] is None
+    assert client.get(page).context["untagged"] is None
 
 
 def test_an_edit_leaves_empty_fields_alone(browser, application, url):

@@ -13,7 +13,7 @@ from huiyin.candidates.forms import NoteForm, TagForm
 from huiyin.candidates.models import Candidate
 from huiyin.candidates.pages import may_note, may_reveal
 from huiyin.candidates.queries import tags_in_use
-from huiyin.candidates.taken_off import taken_off
+from huiyin.candidates.untagging import just_untagged
 from huiyin.core.errors import DomainError, NotAllowed
 from huiyin.core.http import Request
 from huiyin.core.live import tag_of, unchanged
@@ -125,7 +125,9 @@ def _page(
         "candidate": candidate,
         "here": "overview",
         "live": "" if before or forms else tag,
-        "off": taken_off(candidate, request.GET.get("off", "")) if whole.file.can_edit else None,
+        "untagged": just_untagged(candidate, request.GET.get("untagged", ""))
+        if whole.file.can_edit
+        else None,
         "part": part if part in PARTS else "",
         "parts": PARTS,
         "answer_form": AnswerForm(auto_id="reply_%s"),

@@ -9,15 +9,18 @@ from django.views.decorators.http import require_GET, require_POST
 
 from huiyin.company.queries import the_company
 from huiyin.core.http import Request, way_back
+from huiyin.core.ids import id_in
 from huiyin.desk.suppressed import get_blocked_contact, get_stopped_address, read_suppressed
 from huiyin.messaging.contacts import restore_address
 from huiyin.messaging.suppression import unblock
 
+MOST_PAGES = 100_000
+
 
 @require_GET
 def suppressed(request: Request) -> HttpResponse:
-    asked = request.GET.get("page", "")
-    page = int(asked) if asked.isdecimal() and 0 < int(asked[:6]) < 100_000 else 1
+    asked = id_in(request.GET.get("page", ""))
+    page = asked if 0 < asked < MOST_PAGES else 1
     context = {
         "page": read_suppressed(request.actor, page),
         "number": page,
