@@ -87,7 +87,7 @@ def add_stage(pipeline: Pipeline, said: Mapping[str, Any], *, by: Actor) -> Stag
 
 @transaction.atomic
 def edit_stage(stage: Stage, said: Mapping[str, Any], *, by: Actor) -> Stage:
-    values = _judged(said, stage.pipeline)
+    values = _judged(said, stage.pipeline, had=(stage.focus_zh, stage.focus_en))
     changed = sorted(name for name, value in values.items() if getattr(stage, name) != value)
     for name, value in values.items():
         setattr(stage, name, value)
@@ -134,7 +134,10 @@ def _swap(one: Stage, other: Stage) -> None:
     Stage.objects.filter(pk=one.pk).update(position=second)
 
 
-def _judged(said: Mapping[str, Any], pipeline: Pipeline) -> dict[str, Any]:
+def _judged(
+    said: Mapping[str, Any], pipeline: Pipeline, *, had: tuple[str, str] = ("", "")
+) -> dict[str, Any]:
+    """`had` is what its interviewers looked at until now; it goes with the interview. A new one is refused."""
     values = {name: said[name] for name in STAGE_FIELDS}
     for name in _FAIR:
         require_fair(values[name], field=name)
@@ -147,6 +150,9 @@ def _judged(said: Mapping[str, Any], pipeline: Pipeline) -> dict[str, Any]:
         mend = _("Enter a number from 1 to 60.")
         raise DomainError("stage_without_eta", problem, mend, [FieldProblem("eta_days", problem, mend)])
     if values["kind"] not in INTERVIEW_STAGES:
+        if (values["focus_zh"], values["focus_en"]) not in {had, ("", "")}:
+            problem, mend = _("Nobody is interviewed in this stage."), _("Choose an interview stage.")
+            raise DomainError("no_interview", problem, mend, [FieldProblem("focus_zh", problem, mend)])
         values |= {"focus_zh": "", "focus_en": ""}
     for zh, en in (("name_zh", "name_en"), ("candidate_label_zh", "candidate_label_en")):
         values[zh], values[en] = values[zh] or values[en], values[en] or values[zh]

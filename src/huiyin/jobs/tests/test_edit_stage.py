@@ -42,10 +42,21 @@ def test_what_a_person_is_is_refused_as_a_focus(stage: Stage) -> None:
     assert stage_values(Stage.objects.get(pk=stage.pk)) == before
 
 
-def test_a_stage_without_an_interview_keeps_no_focus(stage: Stage) -> None:
+def test_a_focus_of_a_stage_without_an_interview_is_refused(stage: Stage) -> None:
     offer = Stage.objects.filter(kind="offer").earliest("pk")
+    before = stage_values(offer)
 
-    edit_stage(offer, stage_values(offer) | {"focus_zh": "一"}, by=BY)
+    with pytest.raises(DomainError) as silent:
+        edit_stage(offer, before | {"focus_zh": "一"}, by=BY)
 
-    offer.refresh_from_db()
-    assert offer.focus_zh == ""
+    assert silent.value.code == "no_interview"
+    assert stage_values(Stage.objects.get(pk=offer.pk)) == before
+
+
+def test_a_stage_that_is_no_interview_any_more_loses_its_focus(stage: Stage) -> None:
+    assert stage.focus_zh
+
+    edit_stage(stage, stage_values(stage) | {"kind": "offer"}, by=BY)
+
+    stage.refresh_from_db()
+    assert (stage.kind, stage.focus_zh, stage.focus_en) == ("offer", "", "")
