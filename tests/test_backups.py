@@ -81,7 +81,15 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, House]
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def house(request: pytest.FixtureRequest, seeds: dict[str, House], tmp_path: Path) -> House:
-    seed = seeds[request.param]
+    return copied(seeds[request.param], tmp_path)
+
+
+@pytest.fixture
+def served(seeds: dict[str, House], tmp_path: Path) -> House:
+    return copied(seeds["postgresql"], tmp_path)
+
+
+def copied(seed: House, tmp_path: Path) -> House:
     shutil.copytree(seed.home, tmp_path / "home")
     url = seed.settings.get("HUIYIN_DATABASE_URL")
     if url is None:
@@ -153,6 +161,54 @@ def test_an_empty_machine_needs_only_the_file_and_the_keys(small: House, tmp_pat
 
     assert new.sql("SELECT name FROM candidates_tag") == [("早先",)]
     assert (new.home / "secret").read_text() == (small.home / "secret").read_text()
+
+
+def emptied(house: House, *, has_extension: bool = False) -> House:
+    """A new machine: the key file alone, and on PostgreSQL an empty database, as its keeper made it."""
+    new = house.home.parent / "new"
+    new.mkdir()
+    (new / "keys").write_bytes((house.home / "keys").read_bytes())
+    url = house.settings["HUIYIN_DATABASE_URL"]
+    server, name = url.rpartition("/")[0], f"house{next(_numbers)}"
+    with psycopg.connect(f"{server}/template1", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+    made = House(new, {**house.settings, "HUIYIN_DATABASE_URL": f"{server}/{name}"})
+    if has_extension:
+        made.sql("CREATE EXTENSION btree_gist")
+    return made
+
+
+def book(house: House, about: str) -> None:
+    house.sql(
+        f"INSERT INTO workforce_booking (resource, start, \"end\", about) VALUES ('room:1',"
+        f" '2026-12-01 09:00:00', '2026-12-01 10:00:00', '{about}')"
+    )
+
+
+@pytest.mark.parametrize("has_extension", [False, True])
+def test_a_database_on_a_server_goes_to_a_new_machine_and_still_refuses_two_bookings(
+    served: House, has_extension: bool
+) -> None:
+    served.add_tag("早先")
+    file = served.backup()
+    new = emptied(served, has_extension=has_extension)
+
+    new.run("restore", str(file))
+
+    assert new.sql("SELECT name FROM candidates_tag") == [("早先",)]
+    book(new, "interview:1")
+    with pytest.raises(psycopg.errors.ExclusionViolation):
+        book(new, "interview:2")
+
+
+def test_what_was_set_aside_may_be_dropped_after_a_restore(served: House) -> None:
+    said = served.run("restore", str(served.backup()))
+
+    served.sql(f"DROP {said['aside'][0]} CASCADE")  # type: ignore[index]
+
+    book(served, "interview:1")
+    with pytest.raises(psycopg.errors.ExclusionViolation):
+        book(served, "interview:2")
 
 
 def test_no_letter_that_fell_due_leaves_after_a_restore(small: House) -> None:

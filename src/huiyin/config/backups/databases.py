@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, connections, transaction
+from django.db import DatabaseError, connection, connections, transaction
 
 from huiyin.core.errors import DomainError
 
 Counts = dict[str, int]
+EXTENSIONS = ("btree_gist",)
+"""Those that our migrations make on PostgreSQL; a test compares."""
 _ASIDE = ("", "-wal", "-shm")
 
 
@@ -127,10 +129,13 @@ def _place_postgresql(copy: Path, stamp: str, *, had: bool) -> str:
     with connection.cursor() as cursor:
         cursor.execute(f'ALTER SCHEMA public RENAME TO "{aside}"')
         cursor.execute("CREATE SCHEMA public")
+    _move_extensions(aside, "public")
     try:
+        _make_extensions()
         _run("pg_restore", "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges",
              "-n", "public", "-d", connection.settings_dict["NAME"], str(copy))  # fmt: skip
-    except DomainError:
+    except (DomainError, DatabaseError):
+        _move_extensions("public", aside)
         with connection.cursor() as cursor:
             cursor.execute("DROP SCHEMA public CASCADE")
             cursor.execute(f'ALTER SCHEMA "{aside}" RENAME TO public')
@@ -140,6 +145,26 @@ def _place_postgresql(copy: Path, stamp: str, *, had: bool) -> str:
     with connection.cursor() as cursor:
         cursor.execute(f'DROP SCHEMA "{aside}" CASCADE')
     return ""
+
+
+def _move_extensions(source: str, target: str) -> None:
+    """What lives now stands on them: left in a schema that is set aside, they would go when that is dropped,
+    and the database would no longer refuse two bookings of one person.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extname FROM pg_extension WHERE extnamespace = %s::regnamespace", [source])
+        for (name,) in cursor.fetchall():
+            cursor.execute(
+                f"ALTER EXTENSION {connection.ops.quote_name(name)}"
+                f" SET SCHEMA {connection.ops.quote_name(target)}"
+            )
+
+
+def _make_extensions() -> None:
+    """A dump of one schema does not make them, and on a new machine nothing else has."""
+    with connection.cursor() as cursor:
+        for name in EXTENSIONS:
+            cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {name} SCHEMA public")
 
 
 def _run(program: str, *words: str) -> None:
