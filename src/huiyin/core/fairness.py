@@ -30,7 +30,7 @@ _WISH = r"(?:优先|优佳|为佳|为主|勿扰|免谈|除外|不要|不招|不�
 _SEX = r"(?:男|女)(?:性|生|士|孩|的|人)?"
 # 男装, 女鞋, 男科, 女包, 男女不限: goods and fields, not people.
 _GOODS = r"(?![装鞋裤包袜表款科子童团队婴士篮足排女男]|性健康|性用品|性向)"
-_PLACES = r"(?:河南|河北|东北|新疆|西藏|福建|安徽|四川|湖北|湖南|江西|山东|山西|广东|广西|浙江|江苏|北京|上海|外地|本地|农村|城镇)"
+_PLACES = r"(?:河南|河北|东北|新疆|西藏|福建|安徽|四川|湖北|湖南|江西|山东|山西|广东|广西|浙江|江苏|北京|上海|外地|本地|农村|城镇|北方|南方)"
 # 60岁以上老人, 13-18岁学生: whom the work is for.
 _SERVED = r"(?!\s*的?(?:老|长者|学生|学员|儿童|孩子|婴|幼|青少年|少年|客户|用户|人群|患者|病人|宝宝))"
 _ILL = r"(?:乙肝|肝炎|艾滋病?|HIV|抑郁症?|癫痫|残疾|残障|慢性病)(?:患者|携带者?|病史)?(?:人|者|的)?"
@@ -45,11 +45,11 @@ _CHINESE: tuple[tuple[str, str], ...] = (
     ("marriage", r"(?:正在|已经?|可能|打算|计划|准备|刚|会)(?:怀孕|备孕|生孩子|要孩子|要二胎|生[二三]胎|结婚)"),
     ("marriage", r"怀孕(?:了|中|的|风险|可能)|备孕(?:中|期|阶段)|处于(?:孕期|哺乳期)|(?:入职|需|须|做)孕检"),
     ("marriage", r"孕检(?:结果|报告|证明|阴性)|[一二两三]年内?(?:不|无)(?:打算)?(?:结婚|生育|要孩子|生孩子|怀孕)"),
-    ("marriage", r"(?:有|没有?|无)(?:男朋友|女朋友|男友|女友|对象(?![存关映模池]))"),
+    ("marriage", r"(?:不要|不招|不考虑)(?:有|带)(?:孩子|小孩)|(?:有|没有?|无)(?:男朋友|女朋友|男友|女友|对象(?![存关映模池]))"),
     ("age", rf"(?<!\d)(?!1[68]\s*周?岁\s*以上)\d{{2}}\s*周?岁\s*(?:以下|以内|以上|之前|左右|优先|之间){_SERVED}"),
     ("age", rf"(?<!\d)\d{{2}}\s*周?岁?\s*[-—–~至到]\s*\d{{2}}\s*周?岁(?:之间)?{_SERVED}"),
-    ("age", r"年龄(?:要求|限制|不超过|不得|偏大|太大|大了|偏小|太小|不合适|较大|小于|低于|大于)(?!不限)"),
-    ("age", rf"{_ONLY}\s*[6-9]?[05]后|[06-9][05]后{_WISH}|年纪(?:偏|太|有点|较)?[大小]了?|超龄"),
+    ("age", r"年龄(?:(?:要求|限制)(?![：:]?\s*(?:无|没有|不限))|不超过|不得|偏大|太大|大了|偏小|太小|不合适|较大|小于|低于|大于)(?!不限)"),
+    ("age", rf"{_ONLY}\s*[6-9]?[05]后|[06-9][05]后{_WISH}|年纪(?:偏|太|有点|较)?[大小]了?|超龄|大龄(?:者|青年)?{_WISH}|年轻(?:人|者|化)?(?:优先|为主|为佳)"),
     ("origin", rf"(?:{_ONLY}|{_NOT}){_PLACES}(?:人(?!民)|籍|户口|户籍)|{_PLACES}(?:人|籍|户口|户籍)(?:的)?{_WISH}"),
     ("origin", r"(?:户籍|户口|籍贯)(?:要求|限制|必须|不合适|优先)|(?:限|须|需|要求|必须)(?:本市|本地|当地)?(?:户口|户籍)"),
     ("people", rf"(?:{_ONLY}|{_NOT})(?:汉族|少数民族|回族|维吾尔族?|藏族|蒙古?族|满族|朝鲜族)"),
@@ -69,13 +69,15 @@ _FAITHS = r"(?:christians?|muslims?|jew(?:s|ish)?|hindus?|buddhists?|atheists?)"
 
 _ENGLISH: tuple[tuple[str, str], ...] = (
     ("sex", rf"\b{_PEOPLE} (?:candidates? |applicants? )?{_WANTED}"),
+    ("sex", r"\bmust be (?:an? )?(?:male|female|man|woman)\b"),
     ("sex", rf"\b(?:only|prefer(?:ably)?|no) (?:a )?(?:{_PEOPLE})"),
     ("marriage", rf"\b(?:married|unmarried|single|divorced|childless|pregnant)(?: \w+)? {_WANTED}"),
     ("marriage", r"\b(?:may|might|will|could|to) (?:get|become|be) pregnant\b|\bpregnancy test\b"),
     ("marriage", r"\b(?:is|she's|currently) pregnant\b|\b(?:has|have|no) (?:small |young )?(?:kids|children)\b(?!['’]s)"),
     ("marriage", r"\bplan(?:s|ning)? (?:a baby|to have (?:a )?(?:baby|kids|children)|to (?:get )?marr(?:y|ied))\b"),
-    ("age", rf"\b(?:under|below|over|above|up to|younger than|older than) (?:the age of )?\d{{2}} ?{_YEARS}"),
-    ("age", r"\b(?:age limit|max(?:imum)? age|aged?)(?: is| of|:)? ?(?:under |below |over |between )?\d{2}\b"),
+    ("age", rf"(?<!company is )(?<!firm is )(?<!house is )(?<!brand is )(?<!building is )(?<!shop is )(?<!team is )"
+            rf"\b(?!(?:over|above) 1[68]\b)(?:under|below|over|above|up to|younger than|older than) (?:the age of )?\d{{2}} ?{_YEARS}"),
+    ("age", r"\b(?:age limit|max(?:imum)? age|aged?)(?: is| of|:)? ?(?:under |below |over |between )?(?!1[68]\b)\d{2}\b|\b(?:over|above|under) \d{2} need not apply"),
     ("age", rf"\b\d{{2}} ?(?:-|–|to) ?\d{{2}} ?{_YEARS}|\btoo (?:old|young)\b|\byoung \w+ {_WANTED}"),
     ("origin", rf"\b(?:locals|natives|foreigners|native speakers) {_WANTED}|\bno (?:foreigners|migrants|outsiders)\b"),
     ("people", rf"\b(?:whites?|blacks?|asians?|han(?: chinese)?|caucasians?) {_WANTED}"),

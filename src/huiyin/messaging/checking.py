@@ -14,7 +14,7 @@ from huiyin.core.fairness import find_unfair, ground_name
 from huiyin.messaging import markup, sms_length
 from huiyin.messaging.check_words import WORDS
 from huiyin.messaging.fields import BLOCKS, samples
-from huiyin.messaging.lint import lint
+from huiyin.messaging.lint import lint, without_harmless
 from huiyin.messaging.render import check_text
 from huiyin.messaging.shipped import LANGUAGES, ShippedText, Texts
 
@@ -35,7 +35,15 @@ _ADDRESS = re.compile(
 # What nobody may be asked before she is hired, as law and decency have it.
 _ASKS = re.compile(
     r"(?:婚姻|婚育|生育|恋爱|怀孕|宗教信仰|户籍|血型|星座|属相)(?:状况|情况|计划|打算|信息|证明)|您的(?:星座|属相|血型|籍贯)"
-    r"|\b(?:your|state) (?:marital status|religion|zodiac sign|zodiac|blood type|family plans)\b",
+    r"|是否(?:已婚|未婚|单身|怀孕|备孕|离异|生育|有孩子|有对象)|您(?:结婚|成家|生孩子)了[吗没]|您信(?:什么|哪种)(?:宗?教)"
+    r"|您(?:是|老家是|老家在)哪里人?(?=[？?吗，。]|$)|您今年?多大"
+    r"|(?:告知|填写|注明|说明|写明|提供)(?:一下)?您?的?(?:真实)?年龄"
+    r"|\b(?:your|state) (?:marital status|religion|zodiac sign|zodiac|blood type|family plans|ethnicity)\b"
+    r"|\bare you (?:married|single|pregnant|engaged|divorced)\b(?!-)|\bhow old are you\b"
+    r"|\b(?:tell us|state|give us) your age\b|\bwhere are you (?:really|originally) from\b"
+    r"|\bdo you have a (?:boyfriend|girlfriend|husband|wife|partner)\b"
+    r"|\b(?:do|are) you (?:plan|planning|want|have|expecting)(?: to have| on having)?"
+    r" (?:any )?(?:a )?(?:kids|children|baby)\b",
     re.IGNORECASE,
 )
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
@@ -44,6 +52,11 @@ _COMPANY = re.compile(
     r"|\b(?:[A-Z][\w&'’-]+ ){1,4}(?:Ltd|Inc|Group|Corporation)\b"
 )
 _NOT_ASKED = re.compile(r"不限|不问|不看|不因|不论|无论|never|regardless")
+# 无论已婚未婚都欢迎: a trait that is named to say that it decides nothing.
+_NOT_DECIDING = re.compile(
+    r"(?:无论|不论|不管|不问|不看|不因|regardless of|no matter|whether)[^，。；！？,.;!?\n]{0,20}$",
+    re.IGNORECASE,
+)
 _NEVER = {
     "asks_private": _ASKS,
     "left_over": _LEFT_OVER,
@@ -167,9 +180,10 @@ def _worded(text: Mapping[str, str], language: str, kind: ShippedText) -> Iterat
 def _where(found: str, subject: str, body: str) -> tuple[str, int]:
     if not found:
         return "body", 0
-    if found.lower() in subject.lower() and found.lower() not in body.lower():
+    subject, body, found = without_harmless(subject).lower(), without_harmless(body).lower(), found.lower()
+    if found in subject and found not in body:
         return "subject", 1
-    return "body", body.lower()[: body.lower().find(found.lower())].count("\n") + 1
+    return "body", body[: max(body.find(found), 0)].count("\n") + 1
 
 
 def looked_through(text: str, language: str, part: str, house: House) -> Iterator[Remark]:
@@ -178,7 +192,9 @@ def looked_through(text: str, language: str, part: str, house: House) -> Iterato
     def at(start: int) -> int:
         return text[: max(start, 0)].count("\n") + 1
 
-    unfair = find_unfair(text)
+    unfair = [
+        one for one in find_unfair(text) if not _NOT_DECIDING.search(text[: max(text.find(one.words), 0)])
+    ]
     for one in unfair:
         if not any(one.words != other.words and one.words in other.words for other in unfair):
             more = {"trait": ground_name(one.ground)}
