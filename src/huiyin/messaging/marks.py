@@ -8,7 +8,6 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import connection, transaction
 
@@ -109,5 +108,5 @@ class Marks:
 
 
 def _still_says(gate: Gate) -> bool:
-    rows: Any = Letter.objects.select_for_update().filter(pk=gate.letter_id).values_list("values", flat=True)
-    return any(values.get(MEDIA_BLOCK, "") == gate.media for values in rows if values)
+    rows = Letter.objects.select_for_update().filter(pk=gate.letter_id).only("values")
+    return any(row.values.get(MEDIA_BLOCK, "") == gate.media for row in rows if row.values)
