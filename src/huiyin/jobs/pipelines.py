@@ -137,7 +137,7 @@ def _swap(one: Stage, other: Stage) -> None:
 def _judged(
     said: Mapping[str, Any], pipeline: Pipeline, *, had: tuple[str, str] = ("", "")
 ) -> dict[str, Any]:
-    """`had` is what its interviewers looked at until now; it goes with the interview. A new one is refused."""
+    """`had` is what its interviewers looked at so far; it goes with the interview. A new one is refused."""
     values = {name: said[name] for name in STAGE_FIELDS}
     for name in _FAIR:
         require_fair(values[name], field=name)
