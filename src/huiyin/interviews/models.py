@@ -77,7 +77,11 @@ class Interview(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="interview_has_length")
         ]
-        indexes = [models.Index(fields=["state", "start"])]
+        indexes = [
+            models.Index(fields=["state", "start"]),
+            # How far each applicant of a job has come is read from this alone, without the rows.
+            models.Index(fields=["application", "state"], name="interviews_by_applicant"),
+        ]
 
 
 class Participant(models.Model):
