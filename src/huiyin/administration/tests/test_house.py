@@ -1,6 +1,7 @@
 """The company, its units, places and brands: the second editor, what is refused, and parts switched off."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from huiyin.accounts.tests.factories import sign_in
@@ -8,6 +9,8 @@ from huiyin.administration.tests.conftest import Settings
 from huiyin.company.models import Brand, Company, OrgUnit, Place
 from huiyin.company.tests.factories import make_unit
 from huiyin.core.models import AuditEntry
+from huiyin.messaging.models import Template, TemplateVersion
+from huiyin.messaging.shipped import install
 from huiyin.people.tests.factories import make_employee
 
 COMPANY = {"name": "南枝", "time_zone": "Asia/Shanghai", "office_hours": "9:00–18:00"}
@@ -132,3 +135,22 @@ def test_the_public_page_says_kindly_that_it_is_off(admin: Client, house: Settin
 
     assert answer.status_code == 404
     assert "目前不接受投递" in answer.content.decode()
+
+
+def test_the_languages_say_in_whole_sentences_how_far_each_goes(admin: Client, house: Settings) -> None:
+    install()
+    newest = TemplateVersion.objects.order_by("-pk")[0]
+    TemplateVersion.objects.create(
+        template=newest.template,
+        number=newest.number + 1,
+        texts={"zh-hans": newest.texts["zh-hans"]},
+        made_at=newest.made_at,
+    )
+    admin.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    text = admin.get("/settings/languages/").content.decode()
+
+    count = Template.objects.count()
+    assert text.count("Every page is translated") == len(settings.LANGUAGES)
+    assert f"All {count} letter texts are written" in text
+    assert f"{count - 1} of {count} letter texts are written" in text
